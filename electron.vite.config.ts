@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// The targets are set by hand: the development fallback runtime is Electron 33 (Chrome 130, Node 20),
+// and code built for the shipped version would not parse there.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20',
+      rollupOptions: { input: { index: resolve('src/main/main.ts') }, output: { format: 'es' } },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20',
+      rollupOptions: {
+        input: { index: resolve('src/preload/preload.ts') },
+        // A sandboxed preload script has to be CommonJS.
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { index: resolve('src/renderer/index.html') } },
+    },
+  },
+});
