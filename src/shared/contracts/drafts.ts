@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { epochMs, id } from './primitives';
+
+/** Columns of the entry grid, in the order they are shown. */
+export const cellKeys = [
+  'mentor',
+  'date',
+  'type',
+  'mode',
+  'duration',
+  'participants',
+  'setting',
+  'newParticipants',
+  'contact',
+  'km',
+  'tolls',
+  'outlay',
+  'note',
+] as const;
+export type CellKey = (typeof cellKeys)[number];
+
+/**
+ * Cells exactly as they were typed or picked; nothing is cleared because it is wrong. A picked mentor, type or
+ * contact is its id, a picked mode or setting its code; anything else is text still to be understood.
+ * An empty or missing cell inherits the header's value.
+ */
+export const cells = z.partialRecord(z.enum(cellKeys), z.string().max(2000));
+export type Cells = z.infer<typeof cells>;
+
+/** Values shared by the rows of a session. `unitId` is always set; the rest as typed, like cells. */
+export const sessionHeader = z.strictObject({ unitId: id, values: cells, pinned: z.array(z.enum(cellKeys)) });
+export type SessionHeader = z.infer<typeof sessionHeader>;
+
+export const severities = ['error', 'warning', 'info'] as const;
+
+/** What is wrong with a row, or worth knowing. The sentence is in the wording files under `problem.<code>`. */
+export const rowProblem = z.object({
+  field: z.enum([...cellKeys, 'unit']),
+  severity: z.enum(severities),
+  code: z.string().max(60),
+});
+export type RowProblem = z.infer<typeof rowProblem>;
+
+export const draftRow = z.object({
+  id,
+  /** Order in the grid; fractions are fine. */
+  position: z.number(),
+  /** A roster row stands for a ticked mentor; a free row was typed. */
+  origin: z.enum(['roster', 'free']),
+  cells,
+  /** What the server said when it refused this row earlier. */
+  serverProblem: rowProblem.nullable(),
+  updatedAt: epochMs,
+});
+export type DraftRow = z.infer<typeof draftRow>;
+
+/** An entry session under way. Its id becomes the `batchId` of the registrations made from it. */
+export const draftSession = z.object({
+  id,
+  header: sessionHeader,
+  rows: z.array(draftRow),
+  /** Where the person last was, to come back to after a crash. */
+  focus: z.object({ rowId: id, cell: z.enum(cellKeys) }).nullable(),
+  openedAt: epochMs,
+  updatedAt: epochMs,
+  /** Whether the session was found unfinished when the app started. */
+  recovered: z.boolean(),
+});
+export type DraftSession = z.infer<typeof draftSession>;

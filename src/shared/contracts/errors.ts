@@ -1,0 +1,30 @@
+/** What a sync server answers instead of a result: HTTP status by code. The client branches on these, never on text. */
+export const serverErrors = {
+  INVALID_TOKEN: { status: 401, message: 'The access token is missing, expired or not ours.' },
+  WRONG_CREDENTIALS: { status: 401, message: 'The e-mail address or the password is wrong.' },
+  REFRESH_REFUSED: { status: 401, message: 'The refresh token is not valid any more.' },
+  DEVICE_REFUSED: { status: 403, message: 'This device may not synchronise.' },
+  CURSOR_REFUSED: {
+    status: 410,
+    message: 'The cursor belongs to another scope or epoch. Start without one.',
+  },
+  IN_PROGRESS: { status: 409, message: 'A mutation with this id is being processed. Try again shortly.' },
+  TOO_LARGE: { status: 413, message: 'The request holds too much. Send fewer mutations at a time.' },
+  DIFFERENT_BODY: { status: 422, message: 'A mutation id was used before with another content.' },
+  UPDATE_NEEDED: { status: 426, message: 'This version of the app is too old for the server.' },
+  TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests. Wait as long as Retry-After says.' },
+  UNAVAILABLE: { status: 503, message: 'The server cannot answer now. Wait as long as Retry-After says.' },
+} as const;
+export type ServerErrorCode = keyof typeof serverErrors;
+
+/** Why the local database cannot be used or written; each has a sentence with a remedy in the wording files. */
+export const storageProblems = [
+  'disk_full',
+  'read_only',
+  'damaged',
+  'wrong_key',
+  'too_new',
+  'in_use',
+  'io',
+] as const;
+export type StorageProblem = (typeof storageProblems)[number];

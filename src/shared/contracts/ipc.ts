@@ -1,0 +1,311 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { activity, activityFields } from './activity';
+import { contact, contactFields } from './contact';
+import { cellKeys, cells, draftSession, rowProblem, sessionHeader } from './drafts';
+import { entityNames } from './entities';
+import { storageProblems } from './errors';
+import { operations } from './mutations';
+import { organisation } from './organisation';
+import { peerMentor, peerMentorFields } from './peer-mentor';
+import { calendarDate, epochMs, id, json } from './primitives';
+import { activityType, grantRules, orgUnit } from './reference';
+import { recordStates, status } from './status';
+import { person } from './sync-api';
+
+/** What the window must show first. */
+export const bootState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('starting') }),
+  z.object({ kind: z.literal('sign_in') }),
+  /** There is no keyring: a passphrase protects the database key; asked once per start. */
+  z.object({ kind: z.literal('choose_passphrase') }),
+  z.object({ kind: z.literal('enter_passphrase'), wrong: z.boolean() }),
+  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
+  z.object({ kind: z.literal('ready'), person }),
+]);
+export type BootState = z.infer<typeof bootState>;
+
+export const signInResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signed_in') }),
+  z.object({ kind: z.literal('wrong_credentials') }),
+  /** No network, or nobody answers at the address. */
+  z.object({ kind: z.literal('unreachable') }),
+  /** Something answers, but it is not a Feltbok server (a log-in page of the network, for example). */
+  z.object({ kind: z.literal('not_our_server') }),
+  z.object({ kind: z.literal('server_failing') }),
+  z.object({ kind: z.literal('too_many_tries'), retryAt: epochMs }),
+  /** The PC holds another person's registrations that are not sent yet. */
+  z.object({ kind: z.literal('other_person') }),
+  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
+]);
+export type SignInResult = z.infer<typeof signInResult>;
+
+/** The answer to everything that is saved: saved, or why not and nothing lost. */
+export const saveResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('saved') }),
+  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
+  z.object({ kind: z.literal('refused'), problems: z.array(rowProblem) }),
+  z.object({ kind: z.literal('not_found') }),
+]);
+export type SaveResult = z.infer<typeof saveResult>;
+
+export const finishResult = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('finished'),
+    /** Rows that are now waiting to be sent. */
+    registered: z.int(),
+    /** Rows with errors that stay in the session. */
+    kept: z.int(),
+  }),
+  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
+]);
+export type FinishResult = z.infer<typeof finishResult>;
+
+/** One line of the activities list, joined and ready to draw. */
+export const activityLine = z.object({
+  id,
+  occurredOn: calendarDate,
+  typeLabel: z.object({ nb: z.string(), nn: z.string(), en: z.string() }),
+  mentorNames: z.array(z.string()),
+  unitName: z.string(),
+  durationMin: z.int(),
+  participantsCount: z.int(),
+  countable: z.boolean(),
+  state: z.enum(recordStates),
+});
+export type ActivityLine = z.infer<typeof activityLine>;
+
+export const queueLine = z.object({
+  mutationId: id,
+  entity: z.enum(entityNames),
+  recordId: id,
+  operation: z.enum(operations),
+  /** Name of the record for the screen only: a mentor's name and date, a pseudonym. */
+  title: z.string(),
+  state: z.enum(recordStates),
+  attempts: z.int(),
+  retryAt: epochMs.nullable(),
+  madeAt: epochMs,
+  /** The record this one waits for, when it waits. */
+  waitsFor: z.object({ entity: z.enum(entityNames), title: z.string() }).nullable(),
+  /** Why it needs the person, when parked. */
+  problem: z.object({ code: z.string(), field: z.string().nullable() }).nullable(),
+});
+export type QueueLine = z.infer<typeof queueLine>;
+
+export const conflictLine = z.object({
+  id,
+  entity: z.enum(entityNames),
+  recordId: id,
+  title: z.string(),
+  group: z.string(),
+  at: epochMs,
+  by: z.string().nullable(),
+  /** Field by field: what she saw, what she wrote, what stands. Null `theirs` when the record was deleted. */
+  fields: z.array(z.object({ field: z.string(), base: json, mine: json, theirs: json })),
+  deletedThere: z.boolean(),
+});
+export type ConflictLine = z.infer<typeof conflictLine>;
+
+export const triggers = [
+  'start',
+  'schedule',
+  'focus',
+  'connectivity',
+  'resume',
+  'save',
+  'poke',
+  'now',
+] as const;
+export const failureKinds = [
+  'offline',
+  'unreachable',
+  'timeout',
+  'captive_portal',
+  'auth_needed',
+  'device_refused',
+  'update_needed',
+  'throttled',
+  'server_error',
+  'answer_not_understood',
+  'storage',
+  'mass_delete',
+] as const;
+export const runLine = z.object({
+  id,
+  trigger: z.enum(triggers),
+  startedAt: epochMs,
+  durationMs: z.int(),
+  pushed: z.int(),
+  pulled: z.int(),
+  conflicts: z.int(),
+  parked: z.int(),
+  failure: z.enum(failureKinds).nullable(),
+});
+export type RunLine = z.infer<typeof runLine>;
+export type Trigger = (typeof triggers)[number];
+export type FailureKind = (typeof failureKinds)[number];
+
+/** Something that happened while nobody looked. `values` are counts. */
+export const notice = z.object({
+  id,
+  at: epochMs,
+  kind: z.enum(['sent', 'needs_fixing', 'conflict', 'first_download', 'resynced']),
+  count: z.int(),
+});
+export type Notice = z.infer<typeof notice>;
+
+/** What the live stream says. The window reads again what it shows of the entities named. */
+export const liveEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('status'), status }),
+  z.object({ kind: z.literal('boot'), boot: bootState }),
+  z.object({
+    kind: z.literal('changed'),
+    entities: z.array(z.enum([...entityNames, 'outbox', 'conflicts', 'notices', 'runs'])),
+  }),
+  z.object({ kind: z.literal('go'), to: z.enum(['batch', 'activities', 'sync', 'about']) }),
+]);
+export type LiveEvent = z.infer<typeof liveEvent>;
+
+export const language = z.enum(['nb', 'nn', 'en']);
+export type Language = z.infer<typeof language>;
+
+const nothing = z.object({});
+const page = z.object({
+  search: z.string().max(200).optional(),
+  offset: z.int().min(0),
+  limit: z.int().min(1).max(500),
+});
+
+/** Everything the window may ask of the main process. There is no call for tokens, keys, paths or SQL. */
+export const ipcApi = {
+  app: {
+    boot: oc.output(
+      z.object({
+        boot: bootState,
+        organisation,
+        language,
+        theme: z.enum(['auto', 'light', 'dark']),
+        version: z.string(),
+      }),
+    ),
+    live: oc.output(eventIterator(liveEvent)),
+    setLanguage: oc.input(z.strictObject({ language })).output(nothing),
+    setTheme: oc.input(z.strictObject({ theme: z.enum(['auto', 'light', 'dark']) })).output(nothing),
+    quit: oc.output(nothing),
+  },
+  session: {
+    signIn: oc
+      .input(z.strictObject({ email: z.string().max(320), password: z.string().max(1024) }))
+      .output(signInResult),
+    usePassphrase: oc
+      .input(z.strictObject({ passphrase: z.string().min(1).max(1024) }))
+      .output(z.object({ ok: z.boolean() })),
+    /** Refused while something is not sent, so that signing out never loses work. */
+    signOut: oc.output(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('signed_out') }),
+        z.object({ kind: z.literal('unsent'), count: z.int() }),
+      ]),
+    ),
+  },
+  reference: {
+    /** Small tables that every form needs, in one call. */
+    read: oc.output(
+      z.object({
+        units: z.array(orgUnit),
+        types: z.array(activityType),
+        mentors: z.array(peerMentor),
+        contacts: z.array(contact),
+        grantRules,
+        lockedYears: z.array(z.int()),
+        /** Today in Europe/Oslo by the main process's clock. */
+        today: calendarDate,
+      }),
+    ),
+  },
+  drafts: {
+    /** The session under way, or a new one with the last header. Ids of rows are made here, so that a row exists before its first cell. */
+    open: oc.output(draftSession),
+    saveHeader: oc.input(z.strictObject({ sessionId: id, header: sessionHeader })).output(saveResult),
+    saveRow: oc
+      .input(
+        z.strictObject({
+          sessionId: id,
+          rowId: id,
+          position: z.number(),
+          origin: z.enum(['roster', 'free']),
+          cells,
+          focus: z.enum(cellKeys).nullable(),
+        }),
+      )
+      .output(saveResult),
+    removeRow: oc.input(z.strictObject({ sessionId: id, rowId: id })).output(saveResult),
+    /** Undo of `removeRow`; works after a restart too. With no row named, the last removed. */
+    restoreRow: oc
+      .input(z.strictObject({ sessionId: id, rowId: id.optional() }))
+      .output(z.object({ rowId: id.nullable() })),
+    finish: oc.input(z.strictObject({ sessionId: id })).output(finishResult),
+    /** A new id for a row or a session: version 7. */
+    newId: oc.input(z.strictObject({ count: z.int().min(1).max(200) })).output(z.array(id)),
+  },
+  activities: {
+    list: oc
+      .input(page.extend({ state: z.enum(['all', 'waiting', 'needs_fixing']).optional() }))
+      .output(z.object({ total: z.int(), lines: z.array(activityLine) })),
+    get: oc
+      .input(z.strictObject({ id }))
+      .output(z.object({ activity: activity.nullable(), state: z.enum(recordStates) })),
+    update: oc.input(z.strictObject({ id, changes: activityFields.partial() })).output(saveResult),
+    remove: oc.input(z.strictObject({ id })).output(saveResult),
+  },
+  peerMentors: {
+    list: oc
+      .input(page)
+      .output(
+        z.object({
+          total: z.int(),
+          lines: z.array(peerMentor.extend({ unitName: z.string(), state: z.enum(recordStates) })),
+        }),
+      ),
+    propose: oc
+      .input(z.strictObject({ fields: peerMentorFields }))
+      .output(z.object({ id: id.nullable(), result: saveResult })),
+  },
+  contacts: {
+    list: oc
+      .input(page)
+      .output(
+        z.object({
+          total: z.int(),
+          lines: z.array(contact.extend({ unitName: z.string(), state: z.enum(recordStates) })),
+        }),
+      ),
+    create: oc
+      .input(z.strictObject({ fields: contactFields }))
+      .output(z.object({ id: id.nullable(), result: saveResult })),
+  },
+  sync: {
+    status: oc.output(status),
+    queue: oc
+      .input(z.strictObject({ only: z.enum(['waiting', 'needs_person']), limit: z.int().min(1).max(500) }))
+      .output(z.object({ total: z.int(), lines: z.array(queueLine) })),
+    conflicts: oc.output(z.array(conflictLine)),
+    runs: oc.output(z.array(runLine)),
+    notices: oc.output(z.array(notice)),
+    dismissNotice: oc.input(z.strictObject({ id })).output(nothing),
+    now: oc.output(nothing),
+    /** Until when; null ends the pause. */
+    pause: oc.input(z.strictObject({ until: epochMs.nullable() })).output(nothing),
+    /** Offers a parked mutation again, and what depends on it. */
+    retry: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
+    /** Takes a refused new registration back into the entry session with the server's reason. */
+    fix: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
+    /** Gives up a parked change; kept in the audit trail. */
+    discard: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
+    /** The conflict has been read; the server's values stay. */
+    acceptConflict: oc.input(z.strictObject({ id })).output(saveResult),
+    /** Makes a new change with her values on what stands now. */
+    applyAgain: oc.input(z.strictObject({ id })).output(saveResult),
+  },
+};

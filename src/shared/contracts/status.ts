@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { storageProblems } from './errors';
+import { epochMs } from './primitives';
+
+export const connectivities = ['offline', 'unreachable', 'online'] as const;
+export const connectivity = z.enum(connectivities);
+/** `offline`: the computer has no network. `unreachable`: a network, but our server did not answer as itself. */
+export type Connectivity = z.infer<typeof connectivity>;
+
+/** The ten states, most important first. */
+export const statusKinds = [
+  'db_error',
+  'attention',
+  'auth_needed',
+  'update_needed',
+  'server_error',
+  'offline_pending',
+  'paused',
+  'syncing',
+  'offline_clean',
+  'synced',
+] as const;
+export type StatusKind = (typeof statusKinds)[number];
+
+/** Everything the status is computed from; read from the tables and the engine in one go. */
+export type StatusFacts = {
+  storageProblem: (typeof storageProblems)[number] | null;
+  /** Registrations that cannot go on without the person: parked and not yet seen conflicts. */
+  needsPerson: number;
+  /** Rows of entry sessions that are not finished. */
+  drafts: number;
+  /** Mutations on their way, parked ones not counted. */
+  waiting: number;
+  signedIn: boolean;
+  updateNeeded: boolean;
+  connectivity: Connectivity;
+  /** The server answers, but with failures; set after a failed run and cleared by a good one. */
+  serverFailing: boolean;
+  retryAt: number | null;
+  pausedUntil: number | null;
+  /** Set while a run is under way; `total` is 0 when it only fetches. */
+  sending: { done: number; total: number } | null;
+  /** Set while the first download is under way or was cut off. */
+  firstDownload: { done: number; total: number } | null;
+  initialised: boolean;
+  lastSyncedAt: number | null;
+};
+
+/** What tray, status bar, notices and window title draw. Counts only, never a name. */
+export const status = z.object({
+  kind: z.enum(statusKinds),
+  /** For `attention`: whether it is the person's answer that is missing, or only a session not finished. */
+  because: z.enum(['needs_person', 'drafts']).nullable(),
+  storageProblem: z.enum(storageProblems).nullable(),
+  /** What the state's sentence counts. */
+  count: z.int().nonnegative(),
+  waiting: z.int().nonnegative(),
+  needsPerson: z.int().nonnegative(),
+  drafts: z.int().nonnegative(),
+  done: z.int().nonnegative(),
+  total: z.int().nonnegative(),
+  firstDownload: z.object({ done: z.int(), total: z.int() }).nullable(),
+  retryAt: epochMs.nullable(),
+  pausedUntil: epochMs.nullable(),
+  lastSyncedAt: epochMs.nullable(),
+  connectivity,
+});
+export type Status = z.infer<typeof status>;
+
+export const recordStates = [
+  'draft',
+  'waiting',
+  'sending',
+  'sent',
+  'needs_fixing',
+  'conflict',
+  'waits_for_other',
+] as const;
+/** The word and icon beside one record. */
+export type RecordState = (typeof recordStates)[number];

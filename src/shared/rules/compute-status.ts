@@ -1,0 +1,43 @@
+import type { Status, StatusFacts, StatusKind } from '../contracts/status';
+
+/** The one place that decides what tray, status bar, notices and window title say. */
+export function computeStatus(facts: StatusFacts): Status {
+  const kind = statusKind(facts);
+  return {
+    kind,
+    because: kind === 'attention' ? (facts.needsPerson > 0 ? 'needs_person' : 'drafts') : null,
+    storageProblem: facts.storageProblem,
+    count: countFor(kind, facts),
+    waiting: facts.waiting,
+    needsPerson: facts.needsPerson,
+    drafts: facts.drafts,
+    done: facts.sending?.done ?? 0,
+    total: facts.sending?.total ?? 0,
+    firstDownload: facts.firstDownload,
+    retryAt: facts.retryAt,
+    pausedUntil: facts.pausedUntil,
+    lastSyncedAt: facts.lastSyncedAt,
+    connectivity: facts.connectivity,
+  };
+}
+
+function statusKind(facts: StatusFacts): StatusKind {
+  if (facts.storageProblem) return 'db_error';
+  if (facts.needsPerson > 0) return 'attention';
+  if (!facts.signedIn) return 'auth_needed';
+  if (facts.updateNeeded) return 'update_needed';
+  if (facts.connectivity === 'unreachable' || (facts.connectivity === 'online' && facts.serverFailing))
+    return 'server_error';
+  const offline = facts.connectivity === 'offline';
+  if (offline && facts.waiting > 0) return 'offline_pending';
+  if (facts.pausedUntil !== null) return 'paused';
+  if (!offline && (facts.sending || facts.waiting > 0 || !facts.initialised)) return 'syncing';
+  // Rows that are typed but not finished are sent by nobody: never say "everything is sent" over them.
+  if (facts.drafts > 0) return 'attention';
+  return offline ? 'offline_clean' : 'synced';
+}
+
+function countFor(kind: StatusKind, facts: StatusFacts): number {
+  if (kind === 'attention') return facts.needsPerson > 0 ? facts.needsPerson : facts.drafts;
+  return facts.waiting;
+}
