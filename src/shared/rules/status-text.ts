@@ -1,0 +1,65 @@
+import type { Language } from '../contracts/ipc';
+import type { Status } from '../contracts/status';
+import { assertNever } from './assert-never';
+import { clockTime, dayDate } from './format-time';
+import { words } from './words';
+
+/** The one sentence that says how things stand; the same in the tray, the status bar and the window title. */
+export function statusText(status: Status, language: Language, nowMs: number): string {
+  const { kind, count } = status;
+  switch (kind) {
+    case 'db_error':
+    case 'update_needed':
+    case 'offline_clean':
+      return words(language, `status.${kind}`);
+    case 'attention':
+      return words(language, status.because === 'drafts' ? 'status.attention_drafts' : 'status.attention', {
+        count,
+      });
+    case 'auth_needed':
+    case 'paused':
+      return count > 0
+        ? words(language, `status.${kind}`, { count })
+        : words(language, `status.${kind}_nothing`);
+    case 'offline_pending':
+      return words(language, 'status.offline_pending', { count });
+    case 'server_error':
+      return serverErrorText(status.retryAt, language, nowMs);
+    case 'syncing':
+      return syncingText(status, language);
+    case 'synced':
+      return syncedText(status.lastSyncedAt, language);
+    default:
+      return assertNever(kind);
+  }
+}
+
+function serverErrorText(retryAt: number | null, language: Language, nowMs: number): string {
+  if (retryAt === null || retryAt <= nowMs) return words(language, 'status.server_error_soon');
+  return words(language, 'status.server_error', { time: momentText(retryAt, language, nowMs) });
+}
+
+/** "kl. 14.37" today, "22.11.2026 kl. 14.37" on another day. */
+export function momentText(atMs: number, language: Language, nowMs: number): string {
+  const time = clockTime(atMs, language);
+  const date = dayDate(atMs);
+  return date === dayDate(nowMs)
+    ? words(language, 'time.at', { time })
+    : words(language, 'time.at_date', { date, time });
+}
+
+function syncingText(status: Status, language: Language): string {
+  const { firstDownload, done, total, count } = status;
+  if (firstDownload && firstDownload.total > 0) return words(language, 'status.syncing_first', firstDownload);
+  if (firstDownload) return words(language, 'status.syncing_first_unknown', { done: firstDownload.done });
+  if (total > 0) return words(language, 'status.syncing', { done, total });
+  if (count > 0) return words(language, 'status.syncing_soon', { count });
+  return words(language, 'status.syncing_fetch');
+}
+
+function syncedText(lastSyncedAt: number | null, language: Language): string {
+  if (lastSyncedAt === null) return words(language, 'status.synced_never');
+  const clock = clockTime(lastSyncedAt, language);
+  const time = language === 'en' ? clock : words(language, 'time.at', { time: clock });
+  return words(language, 'status.synced', { date: dayDate(lastSyncedAt), time });
+}
