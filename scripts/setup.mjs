@@ -1,0 +1,28 @@
+import { pathToFileURL } from 'node:url';
+import { hasDisplay } from './runtime/display.mjs';
+import { describeRuntime, findElectron } from './runtime/find-electron.mjs';
+import { writeWhole } from './runtime/folders.mjs';
+import { ensureAddOn } from './runtime/native-add-on.mjs';
+import { runtimeFile } from './runtime/read-runtime.mjs';
+import { reportProblem } from './runtime/set-up-problem.mjs';
+import { ensureSystemLibraries } from './runtime/system-libraries.mjs';
+
+/**
+ * Makes this machine ready to run and test the app; quick when it already is. Throws a SetUpProblem that
+ * names the remedy.
+ * @param {{ display?: 'desktop' | 'virtual' }} [options] virtual: also what a display without a screen needs;
+ *   default: virtual where there is no desktop
+ * @returns {Promise<import('./runtime/find-electron.mjs').Runtime>}
+ */
+export async function setUp({ display = hasDisplay() ? 'desktop' : 'virtual' } = {}) {
+  const runtime = await findElectron();
+  await ensureSystemLibraries(runtime.electronPath, display);
+  await ensureAddOn(runtime);
+  await writeWhole(runtimeFile, `${JSON.stringify(runtime, null, 2)}\n`);
+  console.log(describeRuntime(runtime));
+  return runtime;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await setUp().catch(reportProblem);
+}
