@@ -1,0 +1,45 @@
+import Store from 'electron-store';
+import type { Language } from '../../shared/contracts/ipc';
+
+export type Theme = 'auto' | 'light' | 'dark';
+export type Bounds = { x: number; y: number; width: number; height: number };
+
+/** Choices of this computer's user. Nothing about a person, so the file is plain. */
+type SettingsFile = {
+  language: Language;
+  theme: Theme;
+  bounds: Bounds | null;
+  /** Epoch ms. */
+  lastHousekeepingAt: number;
+};
+export type Settings = {
+  get<Name extends keyof SettingsFile>(name: Name): SettingsFile[Name];
+  set<Name extends keyof SettingsFile>(name: Name, value: SettingsFile[Name]): void;
+};
+
+const defaults: SettingsFile = { language: 'nb', theme: 'auto', bounds: null, lastHousekeepingAt: 0 };
+
+export function openSettings(folder: string): Settings {
+  const store = new Store<SettingsFile>({
+    cwd: folder,
+    name: 'settings',
+    defaults,
+    clearInvalidConfig: true,
+    schema: {
+      language: { type: 'string', enum: ['nb', 'nn', 'en'] },
+      theme: { type: 'string', enum: ['auto', 'light', 'dark'] },
+      bounds: {
+        type: ['object', 'null'],
+        properties: {
+          x: { type: 'integer' },
+          y: { type: 'integer' },
+          width: { type: 'integer', minimum: 300 },
+          height: { type: 'integer', minimum: 200 },
+        },
+        required: ['x', 'y', 'width', 'height'],
+      },
+      lastHousekeepingAt: { type: 'number' },
+    },
+  });
+  return { get: (name) => store.get(name), set: (name, value) => store.set(name, value) };
+}
