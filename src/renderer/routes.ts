@@ -1,0 +1,17 @@
+import { navigate } from 'wouter/use-hash-location';
+
+/** Addresses carry the name of a screen and nothing else: they may end up in logs. */
+export const routes = {
+  batch: '/batch',
+  activities: '/',
+  mentors: '/mentors',
+  contacts: '/contacts',
+  sync: '/sync',
+  settings: '/settings',
+  about: '/about',
+} as const;
+export type ScreenName = keyof typeof routes;
+
+export function goTo(screen: ScreenName): void {
+  navigate(routes[screen]);
+}

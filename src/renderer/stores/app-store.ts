@@ -1,0 +1,42 @@
+import { create } from 'zustand';
+import type { BootState, Language, LiveEvent, Notice } from '../../shared/contracts/ipc';
+import type { Organisation } from '../../shared/contracts/organisation';
+import type { Status } from '../../shared/contracts/status';
+
+export type Theme = 'auto' | 'light' | 'dark';
+export type Changed = Extract<LiveEvent, { kind: 'changed' }>['entities'][number];
+
+type AppState = {
+  boot: BootState;
+  organisation: Organisation | null;
+  language: Language;
+  theme: Theme;
+  version: string;
+  status: Status | null;
+  notices: Notice[];
+  /** Grows each time something of that kind changed, so that a screen knows when to read again. */
+  versions: Partial<Record<Changed, number>>;
+};
+
+/** What the whole window knows; written by `watch-main` and read by everyone. */
+export const useApp = create<AppState>(() => ({
+  boot: { kind: 'starting' },
+  organisation: null,
+  language: 'nb',
+  theme: 'auto',
+  version: '',
+  status: null,
+  notices: [],
+  versions: {},
+}));
+
+/** One number that grows when anything named has changed; put it among the dependencies of what reads. */
+export function useVersionOf(...names: Changed[]): number {
+  return useApp((state) => names.reduce((sum, name) => sum + (state.versions[name] ?? 0), 0));
+}
+
+export function bumpVersions(names: readonly Changed[]): void {
+  useApp.setState(({ versions }) => ({
+    versions: names.reduce((next, name) => ({ ...next, [name]: (next[name] ?? 0) + 1 }), versions),
+  }));
+}

@@ -1,0 +1,91 @@
+import type { Language, LiveEvent } from '../../shared/contracts/ipc';
+import { assertNever } from '../../shared/rules/assert-never';
+import { api } from '../api/client';
+import { goTo } from '../routes';
+import { bumpVersions, type Changed, type Theme, useApp } from './app-store';
+
+const reconnectDelayMs = 1000;
+const everything: Changed[] = [
+  'org_units',
+  'activity_types',
+  'settings',
+  'contacts',
+  'peer_mentors',
+  'activities',
+  'outbox',
+  'conflicts',
+  'notices',
+  'runs',
+];
+
+/** Keeps the store as the main process says, for as long as the window lives. */
+export async function watchMain(): Promise<never> {
+  for (;;) {
+    try {
+      // Listen before reading, so that nothing that happens in between is missed.
+      const events = await api.app.live();
+      await readEverything();
+      for await (const event of events) apply(event);
+    } catch (cause) {
+      console.error(
+        'The connection to the main process broke off.',
+        cause instanceof Error ? cause.name : '',
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, reconnectDelayMs));
+  }
+}
+
+async function readEverything(): Promise<void> {
+  const { boot, organisation, language, theme, version } = await api.app.boot();
+  useApp.setState({ boot, organisation, language, theme, version });
+  bumpVersions(everything);
+  if (boot.kind === 'ready') await readSigned();
+}
+
+/** What can be read only when the database is open. */
+async function readSigned(): Promise<void> {
+  const [status, notices] = await Promise.all([api.sync.status(), api.sync.notices()]);
+  useApp.setState({ status, notices });
+}
+
+function apply(event: LiveEvent): void {
+  switch (event.kind) {
+    case 'status':
+      useApp.setState({ status: event.status });
+      break;
+    case 'boot':
+      useApp.setState({ boot: event.boot });
+      if (event.boot.kind === 'ready') void readSigned().then(() => bumpVersions(everything));
+      break;
+    case 'changed':
+      bumpVersions(event.entities);
+      if (event.entities.includes('notices')) void readNotices();
+      break;
+    case 'go':
+      goTo(event.to);
+      break;
+    default:
+      assertNever(event);
+  }
+}
+
+async function readNotices(): Promise<void> {
+  useApp.setState({ notices: await api.sync.notices() });
+}
+
+/** Takes the notice away and changes nothing else. */
+export async function dismissNotice(id: string): Promise<void> {
+  useApp.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+  await api.sync.dismissNotice({ id });
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  useApp.setState({ language });
+  await api.app.setLanguage({ language });
+}
+
+export async function chooseTheme(theme: Theme): Promise<void> {
+  useApp.setState({ theme });
+  await api.app.setTheme({ theme });
+}
