@@ -1,0 +1,86 @@
+import { app, BrowserWindow, screen } from 'electron';
+import type { Status } from '../../shared/contracts/status';
+import type { Settings } from '../settings/settings';
+import { placeWindow } from './place-window';
+import { windowTitle } from './window-title';
+
+export type MainWindow = {
+  /** Brings the window to the front; makes it when there is none. */
+  show(): void;
+  drawStatus(status: Status): void;
+  /** The page that IPC answers, or null while there is none. */
+  contents(): Electron.WebContents | null;
+};
+export type MainWindowOptions = {
+  pageUrl: string;
+  preloadFile: string;
+  iconFile: string;
+  appName: string;
+  settings: Settings;
+  /** True once the app is on its way out; closing then closes. */
+  quitting: () => boolean;
+  onFocus: () => void;
+};
+
+/** The app's one window. Closing it leaves the app in the tray; the page is kept, so that it comes back at once. */
+export function createMainWindow(options: MainWindowOptions): MainWindow {
+  let window: BrowserWindow | null = null;
+  let title = options.appName;
+  const open = () => {
+    const opened = openWindow(options);
+    opened.setTitle(title);
+    opened.on('closed', () => {
+      window = null;
+    });
+    return opened;
+  };
+  return {
+    show() {
+      window ??= open();
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    drawStatus(status) {
+      title = windowTitle(options.appName, status);
+      window?.setTitle(title);
+    },
+    contents: () => window?.webContents ?? null,
+  };
+}
+
+function openWindow(options: MainWindowOptions): BrowserWindow {
+  const { settings } = options;
+  const workAreas = screen.getAllDisplays().map((display) => display.workArea);
+  const window = new BrowserWindow({
+    ...placeWindow(settings.get('bounds'), workAreas),
+    minWidth: 480,
+    minHeight: 400,
+    icon: options.iconFile,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: options.preloadFile,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  window.on('page-title-updated', (event) => event.preventDefault());
+  window.on('focus', options.onFocus);
+  window.on('close', (event) => {
+    settings.set('bounds', window.getNormalBounds());
+    if (options.quitting()) return;
+    event.preventDefault();
+    window.hide();
+  });
+  window.loadURL(options.pageUrl);
+  return window;
+}
