@@ -1,7 +1,7 @@
-import { pathToFileURL } from 'node:url';
 import { hasDisplay } from './runtime/display.mjs';
 import { describeRuntime, findElectron } from './runtime/find-electron.mjs';
 import { writeWhole } from './runtime/folders.mjs';
+import { isProgram } from './runtime/is-program.mjs';
 import { ensureAddOn } from './runtime/native-add-on.mjs';
 import { runtimeFile } from './runtime/read-runtime.mjs';
 import { reportProblem } from './runtime/set-up-problem.mjs';
@@ -23,6 +23,6 @@ export async function setUp({ display = hasDisplay() ? 'desktop' : 'virtual' } =
   return runtime;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isProgram(import.meta.url)) {
   await setUp().catch(reportProblem);
 }

@@ -15,18 +15,25 @@ export async function installDebianPackages(packages, reason) {
       `${reason}.\nInstall it with your system's package manager; on Debian: ${packages.join(' ')}`,
     );
   }
-  const root = process.getuid?.() === 0;
-  if (root) await runCommand('apt-get', ['update']);
-  const install = ['install', '-y', '--no-install-recommends', ...(await currentNames(packages))];
-  if (!root) {
-    throw new SetUpProblem(`${reason}. Run this once, then try again:\n  sudo apt-get ${install.join(' ')}`);
+  if (process.getuid?.() !== 0) {
+    const names = (await currentNames(packages)).join(' ');
+    throw new SetUpProblem(
+      `${reason}. Run this once, then try again:\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}`,
+    );
   }
   const { code, output } = await withProgress(`Installing system packages (${reason})`, () =>
-    runCommand('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...install], {
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-    }),
+    install(packages),
   );
   if (code !== 0) throw new SetUpProblem(`${reason}, and installing it failed:\n${tail(output)}`);
+}
+
+/** Another apt may be at work, for example the machine's own updates. @param {string[]} packages */
+async function install(packages) {
+  const wait = ['-o', 'DPkg::Lock::Timeout=120'];
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await runCommand('apt-get', [...wait, 'update'], { env });
+  const names = await currentNames(packages);
+  return runCommand('apt-get', [...wait, 'install', '-y', '--no-install-recommends', ...names], { env });
 }
 
 /** Newer releases renamed some libraries, e.g. libasound2 to libasound2t64. @param {string[]} packages */

@@ -26,6 +26,8 @@ try {
 }
 process.exit(0);
 
+/** @param {string} file
+ * @param {string} keyByte two hexadecimal digits */
 function open(file, keyByte) {
   const database = new Database(file);
   database.pragma("cipher='aegis'");

@@ -1,5 +1,6 @@
 /** A set-up that cannot go on; the message says what is wrong and names the remedy, so no stack is shown. */
 export class SetUpProblem extends Error {
+  /** @override */
   name = 'SetUpProblem';
 }
 

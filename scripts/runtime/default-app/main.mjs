@@ -3,12 +3,16 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app } from 'electron';
+import { app as publicApp } from 'electron';
+
+/** Electron's own default app uses these two; the published types leave them out.
+ * @typedef {{ setVersion(version: string): void, setAppPath(path: string): void }} DefaultAppOnly */
+const app = /** @type {Electron.App & DefaultAppOnly} */ (publicApp);
 
 const target = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
 try {
   if (!target) throw new Error('Usage: electron [switches] <app folder or file> [arguments]');
-  process.defaultApp = true;
+  Object.assign(process, { defaultApp: true });
   // Electron becomes ready when this module has loaded, so the app has to be loaded by then.
   await import(pathToFileURL(become(resolve(target))).href);
 } catch (error) {
