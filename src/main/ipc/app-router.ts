@@ -1,0 +1,13 @@
+import { procedure } from './procedure';
+
+const { app } = procedure;
+
+export const appRouter = {
+  boot: app.boot.handler(({ context, input }) => context.rooms.app.boot(input)),
+  live: app.live.handler(({ context, signal }) =>
+    context.rooms.live.subscribe(signal ?? new AbortController().signal),
+  ),
+  setLanguage: app.setLanguage.handler(({ context, input }) => context.rooms.app.setLanguage(input)),
+  setTheme: app.setTheme.handler(({ context, input }) => context.rooms.app.setTheme(input)),
+  quit: app.quit.handler(({ context, input }) => context.rooms.app.quit(input)),
+};

@@ -1,0 +1,8 @@
+import { procedure, workspaceOf } from './procedure';
+
+const { contacts } = procedure;
+
+export const contactsRouter = {
+  list: contacts.list.handler(({ context, input }) => workspaceOf(context).contacts.list(input)),
+  create: contacts.create.handler(({ context, input }) => workspaceOf(context).contacts.create(input)),
+};

@@ -1,0 +1,20 @@
+import { activitiesRouter } from './activities-router';
+import { appRouter } from './app-router';
+import { contactsRouter } from './contacts-router';
+import { draftsRouter } from './drafts-router';
+import { peerMentorsRouter } from './peer-mentors-router';
+import { procedure } from './procedure';
+import { referenceRouter } from './reference-router';
+import { sessionRouter } from './session-router';
+import { syncRouter } from './sync-router';
+
+export const router = procedure.router({
+  app: appRouter,
+  session: sessionRouter,
+  reference: referenceRouter,
+  drafts: draftsRouter,
+  activities: activitiesRouter,
+  peerMentors: peerMentorsRouter,
+  contacts: contactsRouter,
+  sync: syncRouter,
+});

@@ -1,0 +1,11 @@
+import { procedure } from './procedure';
+
+const { session } = procedure;
+
+export const sessionRouter = {
+  signIn: session.signIn.handler(({ context, input }) => context.rooms.session.signIn(input)),
+  usePassphrase: session.usePassphrase.handler(({ context, input }) =>
+    context.rooms.session.usePassphrase(input),
+  ),
+  signOut: session.signOut.handler(({ context, input }) => context.rooms.session.signOut(input)),
+};

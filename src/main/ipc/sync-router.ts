@@ -1,0 +1,23 @@
+import { procedure, workspaceOf } from './procedure';
+
+const { sync } = procedure;
+
+export const syncRouter = {
+  status: sync.status.handler(({ context, input }) => workspaceOf(context).sync.status(input)),
+  queue: sync.queue.handler(({ context, input }) => workspaceOf(context).sync.queue(input)),
+  conflicts: sync.conflicts.handler(({ context, input }) => workspaceOf(context).sync.conflicts(input)),
+  runs: sync.runs.handler(({ context, input }) => workspaceOf(context).sync.runs(input)),
+  notices: sync.notices.handler(({ context, input }) => workspaceOf(context).sync.notices(input)),
+  dismissNotice: sync.dismissNotice.handler(({ context, input }) =>
+    workspaceOf(context).sync.dismissNotice(input),
+  ),
+  now: sync.now.handler(({ context, input }) => workspaceOf(context).sync.now(input)),
+  pause: sync.pause.handler(({ context, input }) => workspaceOf(context).sync.pause(input)),
+  retry: sync.retry.handler(({ context, input }) => workspaceOf(context).sync.retry(input)),
+  fix: sync.fix.handler(({ context, input }) => workspaceOf(context).sync.fix(input)),
+  discard: sync.discard.handler(({ context, input }) => workspaceOf(context).sync.discard(input)),
+  acceptConflict: sync.acceptConflict.handler(({ context, input }) =>
+    workspaceOf(context).sync.acceptConflict(input),
+  ),
+  applyAgain: sync.applyAgain.handler(({ context, input }) => workspaceOf(context).sync.applyAgain(input)),
+};

@@ -1,0 +1,124 @@
+import type { SignInResult } from '../../shared/contracts/ipc';
+import type { Person, SignInAnswer, Tokens } from '../../shared/contracts/sync-api';
+import type { SessionRow } from '../database/session-row';
+import type { Log } from '../log/log';
+import { signInFailure } from './sign-in-failure';
+
+export type Answer<Value> =
+  | { kind: 'ok'; value: Value }
+  | { kind: 'failed'; failure: { kind: string; retryAt: number | null } };
+
+/** The part of the server's client that is used here. */
+export type SessionClient = {
+  signIn(input: { email: string; password: string; deviceId: string }): Promise<Answer<SignInAnswer>>;
+  refresh(refreshToken: string): Promise<Answer<Tokens>>;
+  signOut(refreshToken: string): Promise<unknown>;
+};
+
+/** Where the sign-in is kept, and what a change of person does to the rest of it. */
+export type SessionStore = {
+  read(): SessionRow | null;
+  write(row: SessionRow): void;
+  deviceId(): string;
+  /** Registrations, entry rows included, that exist only on this computer. */
+  unsent(): number;
+  /** Removes everything and begins with an empty database. */
+  startFresh(): void;
+};
+
+export type Session = {
+  /** Who may work here; also without a network and after the sign-in has ended. */
+  person(): Person | null;
+  /** Whether the server can be asked. */
+  signedIn(): boolean;
+  access(): string | null;
+  refresh(): Promise<'refreshed' | 'refused' | 'unreachable'>;
+  signIn(input: { email: string; password: string }): Promise<SignInResult>;
+  signOut(): Promise<{ kind: 'signed_out' } | { kind: 'unsent'; count: number }>;
+};
+
+export type SessionOptions = {
+  client: SessionClient;
+  store: SessionStore;
+  nowMs: () => number;
+  /** After signing in or out, and when the server ended the sign-in. */
+  onChange: () => void;
+  log: Log;
+};
+
+/**
+ * Who is signed in. The access token lives in memory only; the refresh token lies in the encrypted database and
+ * is replaced there before the new access token is used, because the server accepts each of them once.
+ */
+export function createSession({ client, store, nowMs, onChange, log }: SessionOptions): Session {
+  let accessToken: string | null = null;
+  let refreshing: Promise<'refreshed' | 'refused' | 'unreachable'> | null = null;
+
+  const accept = (person: Person, tokens: Tokens) => {
+    store.write({ person, refreshToken: tokens.refreshToken });
+    accessToken = tokens.accessToken;
+  };
+
+  const refreshOnce = async () => {
+    const row = store.read();
+    if (!row?.refreshToken) return 'refused';
+    const answer = await client.refresh(row.refreshToken);
+    // Signed out, or in as somebody else, while the answer was on its way.
+    if (store.read()?.refreshToken !== row.refreshToken) return 'refused';
+    if (answer.kind === 'ok') {
+      accept(row.person, answer.value);
+      return 'refreshed';
+    }
+    if (!isRefusal(answer.failure.kind)) return 'unreachable';
+    store.write({ person: row.person, refreshToken: null });
+    accessToken = null;
+    log('session.ended_by_server');
+    onChange();
+    return 'refused';
+  };
+
+  return {
+    person: () => store.read()?.person ?? null,
+    signedIn: () => Boolean(store.read()?.refreshToken),
+    access: () => accessToken,
+    refresh() {
+      refreshing ??= refreshOnce().finally(() => {
+        refreshing = null;
+      });
+      return refreshing;
+    },
+    async signIn({ email, password }) {
+      const answer = await client.signIn({ email, password, deviceId: store.deviceId() });
+      if (answer.kind === 'failed') return signInFailure(answer.failure, nowMs());
+      const { person, ...tokens } = answer.value;
+      const before = store.read();
+      if (before && before.person.id !== person.id) {
+        if (store.unsent() > 0) {
+          await client.signOut(tokens.refreshToken);
+          return { kind: 'other_person' };
+        }
+        store.startFresh();
+      }
+      accept(person, tokens);
+      log('session.signed_in');
+      onChange();
+      return { kind: 'signed_in' };
+    },
+    async signOut() {
+      const count = store.unsent();
+      if (count > 0) return { kind: 'unsent', count };
+      const refreshToken = store.read()?.refreshToken;
+      accessToken = null;
+      store.startFresh();
+      log('session.signed_out');
+      onChange();
+      // The computer has forgotten the token already; the server hears of it if it can.
+      if (refreshToken) await client.signOut(refreshToken);
+      return { kind: 'signed_out' };
+    },
+  };
+}
+
+function isRefusal(kind: string): boolean {
+  return kind === 'refused' || kind === 'auth_needed' || kind === 'device_refused';
+}

@@ -1,0 +1,28 @@
+import type { SignInResult } from '../../shared/contracts/ipc';
+
+/** Shown when the server says "wait" without saying how long. */
+const defaultWaitMs = 60_000;
+
+/** What the person is told when signing in did not work. */
+export function signInFailure(
+  failure: { kind: string; retryAt: number | null },
+  nowMs: number,
+): SignInResult {
+  switch (failure.kind) {
+    case 'wrong_credentials':
+    case 'auth_needed':
+    case 'refused':
+      return { kind: 'wrong_credentials' };
+    case 'offline':
+    case 'unreachable':
+    case 'timeout':
+      return { kind: 'unreachable' };
+    case 'captive_portal':
+    case 'answer_not_understood':
+      return { kind: 'not_our_server' };
+    case 'throttled':
+      return { kind: 'too_many_tries', retryAt: failure.retryAt ?? nowMs + defaultWaitMs };
+    default:
+      return { kind: 'server_failing' };
+  }
+}

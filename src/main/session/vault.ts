@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { errorCode, type Log } from '../log/log';
+import type { Keyring } from './keyring';
+import { passphraseBox, unwrapWithPassphrase, wrapWithPassphrase } from './passphrase';
+import { writeOnce } from './write-once';
+
+const vaultFile = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('keyring'), backend: z.string(), wrapped: z.base64() }),
+  passphraseBox,
+]);
+
+/** How the database key can be had. */
+export type VaultState =
+  | { kind: 'open'; key: Buffer }
+  | { kind: 'choose_passphrase' }
+  | { kind: 'enter_passphrase' }
+  /** The key cannot be had: its wrapping is damaged, or the keyring that made it is not here. */
+  | { kind: 'lost' };
+
+export type Vault = {
+  /** At start, without asking the person. */
+  open(): Promise<VaultState>;
+  /** Null when the passphrase is wrong. Makes the key when there is none yet. */
+  openWith(passphrase: string): Promise<Buffer | null>;
+};
+
+export type VaultOptions = {
+  file: string;
+  /** A database that is there without a vault has lost its key. */
+  databaseFile: string;
+  keyring: Keyring | null;
+  log: Log;
+};
+
+/**
+ * Keeps the random key of the database wrapped by the keyring, or by a passphrase where there is none; it is
+ * never on disk as it is. A wrapping that exists is never written over: it may be the only way to the data.
+ */
+export function createVault({ file, databaseFile, keyring, log }: VaultOptions): Vault {
+  return {
+    async open() {
+      if (!existsSync(file)) {
+        if (existsSync(databaseFile)) return { kind: 'lost' };
+        return keyring ? makeWithKeyring(file, keyring, log) : { kind: 'choose_passphrase' };
+      }
+      const stored = readVault(file);
+      if (!stored) return { kind: 'lost' };
+      if (stored.kind === 'passphrase') return { kind: 'enter_passphrase' };
+      return keyring ? unwrapWithKeyring(keyring, stored.wrapped, log) : { kind: 'lost' };
+    },
+    async openWith(passphrase) {
+      const stored = existsSync(file) ? readVault(file) : 'none';
+      if (stored === 'none') {
+        const key = randomBytes(32);
+        writeOnce(file, JSON.stringify(await wrapWithPassphrase(key, passphrase)));
+        return key;
+      }
+      return stored?.kind === 'passphrase' ? unwrapWithPassphrase(stored, passphrase) : null;
+    },
+  };
+}
+
+async function makeWithKeyring(file: string, keyring: Keyring, log: Log): Promise<VaultState> {
+  const key = randomBytes(32);
+  const secret = key.toString('base64');
+  let wrapped: Buffer;
+  try {
+    wrapped = await keyring.wrap(secret);
+    // Prove that it comes back before anything is encrypted with it.
+    if ((await keyring.unwrap(wrapped)) !== secret) return { kind: 'choose_passphrase' };
+  } catch (error) {
+    log('session.key_not_wrapped', { error: errorCode(error), backend: keyring.backend });
+    return { kind: 'choose_passphrase' };
+  }
+  const content = { kind: 'keyring', backend: keyring.backend, wrapped: wrapped.toString('base64') };
+  writeOnce(file, JSON.stringify(content));
+  return { kind: 'open', key };
+}
+
+async function unwrapWithKeyring(keyring: Keyring, wrapped: string, log: Log): Promise<VaultState> {
+  try {
+    const key = Buffer.from(await keyring.unwrap(Buffer.from(wrapped, 'base64')), 'base64');
+    return key.length === 32 ? { kind: 'open', key } : { kind: 'lost' };
+  } catch (error) {
+    log('session.key_not_unwrapped', { error: errorCode(error), backend: keyring.backend });
+    return { kind: 'lost' };
+  }
+}
+
+function readVault(file: string): z.infer<typeof vaultFile> | null {
+  try {
+    return vaultFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
