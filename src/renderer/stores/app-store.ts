@@ -36,7 +36,8 @@ export function useVersionOf(...names: Changed[]): number {
 }
 
 export function bumpVersions(names: readonly Changed[]): void {
-  useApp.setState(({ versions }) => ({
-    versions: names.reduce((next, name) => ({ ...next, [name]: (next[name] ?? 0) + 1 }), versions),
-  }));
+  useApp.setState(({ versions }) => {
+    const grown = names.map((name) => [name, (versions[name] ?? 0) + 1]);
+    return { versions: { ...versions, ...Object.fromEntries(grown) } };
+  });
 }

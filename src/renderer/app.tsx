@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import { assertNever } from '../shared/rules/assert-never';
+import { statusText } from '../shared/rules/status-text';
+import { Shell } from './components/shell';
+import { applyWordingOf, speak } from './i18n';
+import { PassphraseScreen } from './screens/sign-in/passphrase-screen';
+import { SignInScreen } from './screens/sign-in/sign-in-screen';
+import { StartingScreen } from './screens/sign-in/starting-screen';
+import { StorageProblemScreen } from './screens/sign-in/storage-problem-screen';
+import { useApp } from './stores/app-store';
+import { applyTheme } from './theme/apply-theme';
+
+export function App() {
+  const boot = useApp((state) => state.boot);
+  const dressed = useDress();
+  useWindowTitle();
+  if (!dressed) return <StartingScreen />;
+  switch (boot.kind) {
+    case 'starting':
+      return <StartingScreen />;
+    case 'sign_in':
+      return <SignInScreen />;
+    case 'choose_passphrase':
+      return <PassphraseScreen choosing wrong={false} />;
+    case 'enter_passphrase':
+      return <PassphraseScreen choosing={false} wrong={boot.wrong} />;
+    case 'storage_problem':
+      return <StorageProblemScreen problem={boot.problem} />;
+    case 'ready':
+      return <Shell person={boot.person} />;
+    default:
+      return assertNever(boot);
+  }
+}
+
+/** The organisation's colours and words, the language, light or dark. False until the first paint can be right. */
+function useDress(): boolean {
+  const organisation = useApp((state) => state.organisation);
+  const language = useApp((state) => state.language);
+  const theme = useApp((state) => state.theme);
+  const [dressed, setDressed] = useState(false);
+  useEffect(() => {
+    if (!organisation) return;
+    applyWordingOf(organisation);
+    void applyTheme(organisation.slug).then(() => setDressed(true));
+  }, [organisation]);
+  useEffect(() => speak(language), [language]);
+  useEffect(() => {
+    document.documentElement.dataset.colorScheme = theme;
+  }, [theme]);
+  return dressed;
+}
+
+/** The name of the app and how sending stands: never a name, a place or a note. */
+function useWindowTitle(): void {
+  const appName = useApp((state) => state.organisation?.appName ?? 'Feltbok');
+  const status = useApp((state) => state.status);
+  const language = useApp((state) => state.language);
+  useEffect(() => {
+    document.title = status ? `${appName} – ${statusText(status, language, Date.now())}` : appName;
+  }, [appName, status, language]);
+}

@@ -1,0 +1,79 @@
+import { Dialog, Heading, Table } from '@digdir/designsystemet-react';
+import { useTranslation } from 'react-i18next';
+
+/** What each part of the app answers to: words of the wording file, or a key as it is printed. */
+const parts = [
+  [
+    'everywhere',
+    [
+      ['ctrl_n', 'ctrl+N'],
+      ['f1', 'F1'],
+      ['tab', 'Tab'],
+      ['esc', 'Esc'],
+    ],
+  ],
+  [
+    'in_lists',
+    [
+      ['arrows', 'arrows'],
+      ['page', 'page'],
+      ['ends', 'ends'],
+      ['enter_row', 'Enter'],
+    ],
+  ],
+  [
+    'in_session',
+    [
+      ['enter', 'Enter'],
+      ['f2', 'F2'],
+      ['esc_cell', 'Esc'],
+      ['ctrl_d', 'ctrl+D'],
+      ['ctrl_enter', 'ctrl+Enter'],
+      ['ctrl_delete', 'ctrl+delete'],
+      ['ctrl_z', 'ctrl+Z'],
+      ['f8', 'F8'],
+      ['f6', 'F6'],
+      ['ctrl_s', 'ctrl+S'],
+    ],
+  ],
+] as const;
+
+export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog open={open} onClose={onClose} closeButton={t('close')} aria-label={t('help.heading')}>
+      <div className="stack">
+        <Heading level={2}>{t('help.heading')}</Heading>
+        {parts.map(([part, keys]) => (
+          <Table key={part} className="keys">
+            <caption>{t(`help.${part}`)}</caption>
+            <Table.Head>
+              <Table.Row>
+                <Table.HeaderCell scope="col">{t('help.key')}</Table.HeaderCell>
+                <Table.HeaderCell scope="col">{t('help.does')}</Table.HeaderCell>
+              </Table.Row>
+            </Table.Head>
+            <Table.Body>
+              {keys.map(([does, key]) => (
+                <Table.Row key={does}>
+                  <Table.Cell>
+                    <KeyNames combination={key} />
+                  </Table.Cell>
+                  <Table.Cell>{t(`help.${does}`)}</Table.Cell>
+                </Table.Row>
+              ))}
+            </Table.Body>
+          </Table>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function KeyNames({ combination }: { combination: string }) {
+  const { t } = useTranslation();
+  return combination
+    .split('+')
+    .map((key) => t(`help.keys.${key}`, { defaultValue: key }))
+    .join(' + ');
+}

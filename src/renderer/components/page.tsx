@@ -1,0 +1,27 @@
+import { Heading } from '@digdir/designsystemet-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+/** A screen: its heading takes the focus when the screen is shown, so that a screen reader says where one is. */
+export function Page({
+  heading,
+  actions,
+  children,
+}: {
+  heading: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <Heading ref={title} level={1} data-size="md" tabIndex={-1}>
+          {heading}
+        </Heading>
+        {actions && <div className="actions">{actions}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}

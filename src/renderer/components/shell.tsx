@@ -1,0 +1,63 @@
+import { SkipLink } from '@digdir/designsystemet-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import type { BootState } from '../../shared/contracts/ipc';
+import { routes } from '../routes';
+import { ActivitiesScreen } from '../screens/activities/activities-screen';
+import { ContactsScreen } from '../screens/people/contacts-screen';
+import { MentorsScreen } from '../screens/people/mentors-screen';
+import { AboutScreen } from '../screens/settings/about-screen';
+import { SettingsScreen } from '../screens/settings/settings-screen';
+import { SyncScreen } from '../screens/sync/sync-screen';
+import { useFreshReference } from '../stores/reference-store';
+import { HelpDialog } from './help-dialog';
+import { MainMenu } from './main-menu';
+import { Notices } from './notices';
+import { StatusBar } from './status-bar';
+import { StorageBanner } from './storage-banner';
+import { useShortcuts } from './use-shortcuts';
+
+export type SignedIn = Extract<BootState, { kind: 'ready' }>['person'];
+
+/** Menu, screen and status bar: what stands around everything once the person is in. */
+export function Shell({ person }: { person: SignedIn }) {
+  const { t } = useTranslation();
+  const [helping, setHelping] = useState(false);
+  useFreshReference();
+  useShortcuts({ onHelp: () => setHelping(true) });
+  return (
+    <Router hook={useHashLocation}>
+      <div className="shell">
+        <SkipLink href="#content" onClick={skipToContent}>
+          {t('skip')}
+        </SkipLink>
+        <MainMenu onHelp={() => setHelping(true)} />
+        <main id="content" className="content" tabIndex={-1}>
+          <StorageBanner />
+          <Notices />
+          <Switch>
+            <Route path={routes.batch}>{/* batch */}</Route>
+            <Route path={routes.mentors} component={MentorsScreen} />
+            <Route path={routes.contacts} component={ContactsScreen} />
+            <Route path={routes.sync} component={SyncScreen} />
+            <Route path={routes.settings}>
+              <SettingsScreen person={person} onHelp={() => setHelping(true)} />
+            </Route>
+            <Route path={routes.about} component={AboutScreen} />
+            <Route component={ActivitiesScreen} />
+          </Switch>
+        </main>
+        <StatusBar />
+        <HelpDialog open={helping} onClose={() => setHelping(false)} />
+      </div>
+    </Router>
+  );
+}
+
+/** The hash is the address of the screen, so the link moves the focus itself. */
+function skipToContent(event: { preventDefault: () => void }) {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}

@@ -1,0 +1,70 @@
+import { Button } from '@digdir/designsystemet-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Status } from '../../shared/contracts/status';
+import { statusText } from '../../shared/rules/status-text';
+import { goTo } from '../routes';
+import { useApp } from '../stores/app-store';
+import { SignInDialog } from './sign-in-dialog';
+import { StatusIcon } from './status-icon';
+
+const tickMs = 30_000;
+
+/** The same sentence as the tray, always in sight. */
+export function StatusBar() {
+  const { t } = useTranslation();
+  const status = useApp((state) => state.status);
+  return (
+    <section className="status-bar" aria-label={t('status_bar.label')}>
+      <StatusLine />
+      {status && <StatusAction status={status} />}
+    </section>
+  );
+}
+
+export function StatusLine() {
+  const status = useApp((state) => state.status);
+  const language = useApp((state) => state.language);
+  const nowMs = useNow();
+  return (
+    <p className="status-line" role="status" data-status={status?.kind}>
+      {status && <StatusIcon kind={status.kind} />}
+      {status && <span>{statusText(status, language, nowMs)}</span>}
+    </p>
+  );
+}
+
+function StatusAction({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const [signingIn, setSigningIn] = useState(false);
+  if (status.kind === 'auth_needed')
+    return (
+      <>
+        <Button variant="secondary" onClick={() => setSigningIn(true)}>
+          {t('status_bar.sign_in')}
+        </Button>
+        <SignInDialog open={signingIn} onClose={() => setSigningIn(false)} />
+      </>
+    );
+  if (status.kind === 'attention' && status.because === 'drafts')
+    return (
+      <Button variant="secondary" onClick={() => goTo('batch')}>
+        {t('status_bar.to_session')}
+      </Button>
+    );
+  return (
+    <Button variant="tertiary" onClick={() => goTo('sync')}>
+      {t('status_bar.details')}
+    </Button>
+  );
+}
+
+/** The clock for sentences such as "trying again at 14.37". */
+function useNow(): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  return nowMs;
+}

@@ -1,0 +1,3 @@
+export function ActivitiesScreen() {
+  return null;
+}

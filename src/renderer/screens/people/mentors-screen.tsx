@@ -1,0 +1,3 @@
+export function MentorsScreen() {
+  return null;
+}

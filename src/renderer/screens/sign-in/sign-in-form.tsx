@@ -1,0 +1,99 @@
+import { Alert, Button, Paragraph, Textfield } from '@digdir/designsystemet-react';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SignInResult } from '../../../shared/contracts/ipc';
+import { momentText } from '../../../shared/rules/status-text';
+import { api } from '../../api/client';
+import { useApp } from '../../stores/app-store';
+
+type Answer = Exclude<SignInResult, { kind: 'signed_in' }> | { kind: 'interrupted' };
+type Missing = 'email' | 'password' | null;
+
+/** E-mail and password; every refusal says what to do next, and the password stays in the field until it is right. */
+export function SignInForm({
+  startEmail = '',
+  onSignedIn,
+}: {
+  startEmail?: string;
+  onSignedIn?: () => void;
+}) {
+  const { t } = useTranslation();
+  const [email, setEmail] = useState(startEmail);
+  const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState<Missing>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [working, setWorking] = useState(false);
+  const emailField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const lacks = !email.trim() ? 'email' : !password ? 'password' : null;
+    setMissing(lacks);
+    if (lacks) return (lacks === 'email' ? emailField : passwordField).current?.focus();
+    setWorking(true);
+    setAnswer(null);
+    const result = await askToSignIn(email.trim(), password);
+    setWorking(false);
+    if (result.kind === 'signed_in') return onSignedIn?.();
+    setAnswer(result);
+    passwordField.current?.focus();
+  }
+
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <Textfield
+        ref={emailField}
+        label={t('sign_in.email')}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+        error={missing === 'email' && t('sign_in.fill_email')}
+      />
+      <Textfield
+        ref={passwordField}
+        label={t('sign_in.password')}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        error={missing === 'password' && t('sign_in.fill_password')}
+      />
+      <div role="status">{answer && <AnswerText answer={answer} />}</div>
+      <Button type="submit" loading={working} disabled={working}>
+        {working ? t('sign_in.working') : t('sign_in.submit')}
+      </Button>
+      <Support />
+    </form>
+  );
+}
+
+async function askToSignIn(email: string, password: string): Promise<SignInResult | { kind: 'interrupted' }> {
+  try {
+    return await api.session.signIn({ email, password });
+  } catch {
+    return { kind: 'interrupted' };
+  }
+}
+
+function AnswerText({ answer }: { answer: Answer }) {
+  const { t } = useTranslation();
+  const language = useApp((state) => state.language);
+  const ours = answer.kind === 'wrong_credentials' || answer.kind === 'storage_problem';
+  return <Alert data-color={ours ? 'warning' : 'info'}>{sentence()}</Alert>;
+
+  function sentence(): string {
+    if (answer.kind === 'storage_problem') return t(`problems:storage.${answer.problem}`);
+    if (answer.kind === 'too_many_tries')
+      return t('sign_in.too_many_tries', { time: momentText(answer.retryAt, language, Date.now()) });
+    return t(`sign_in.${answer.kind}`);
+  }
+}
+
+function Support() {
+  const { t } = useTranslation();
+  const supportEmail = useApp((state) => state.organisation?.supportEmail);
+  if (!supportEmail) return null;
+  return <Paragraph data-size="sm">{t('sign_in.support', { email: supportEmail })}</Paragraph>;
+}
