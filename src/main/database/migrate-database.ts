@@ -1,0 +1,47 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type Sqlite from 'better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { StorageError } from './storage-error';
+
+type Options = {
+  connection: Sqlite.Database;
+  // biome-ignore lint/suspicious/noExplicitAny: the schema's type does not matter to a migration.
+  orm: BetterSQLite3Database<any>;
+  file: string;
+  isNew: boolean;
+  migrationsFolder: string;
+};
+
+/** Brings the database to today's shape, all steps in one transaction, after a copy that keeps the key. */
+export function migrateDatabase({ connection, orm, file, isNew, migrationsFolder }: Options): void {
+  const newest = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0;
+  const applied = lastApplied(connection);
+  if (applied > newest) throw new StorageError('too_new');
+  if (applied === newest) return;
+  if (!isNew && applied > 0) copyBefore(connection, file, newest);
+  migrate(orm, { migrationsFolder });
+}
+
+/** When the newest applied migration was written (epoch ms); 0 for none. */
+function lastApplied(connection: Sqlite.Database): number {
+  const known = connection.prepare(`SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'`).get();
+  if (!known) return 0;
+  const row = connection.prepare('SELECT max(created_at) AS at FROM __drizzle_migrations').get() as {
+    at: number | null;
+  };
+  return Number(row.at ?? 0);
+}
+
+/** One copy is kept: the one before the latest migration. */
+function copyBefore(connection: Sqlite.Database, file: string, version: number): void {
+  const copy = `${file}.before-${version}`;
+  rmSync(copy, { force: true });
+  connection.prepare('VACUUM INTO ?').run(copy);
+  const prefix = `${basename(file)}.before-`;
+  for (const name of readdirSync(dirname(file))) {
+    if (name.startsWith(prefix) && name !== basename(copy)) rmSync(join(dirname(file), name));
+  }
+}

@@ -1,0 +1,241 @@
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ActivityMode, ActivitySetting } from '../../shared/contracts/activity';
+import type { Cells, RowProblem, SessionHeader } from '../../shared/contracts/drafts';
+import type { EntityName, WritableEntity } from '../../shared/contracts/entities';
+import type { FailureKind, Notice, Trigger } from '../../shared/contracts/ipc';
+import type { Operation, Outcome, Problem, Reference } from '../../shared/contracts/mutations';
+import type { Json, Localised } from '../../shared/contracts/primitives';
+import type { GrantCategory } from '../../shared/contracts/reference';
+import type { Person } from '../../shared/contracts/sync-api';
+
+// The tables as resources/migrations makes them; a test compares the two.
+
+const mirrored = () => ({
+  id: text().primaryKey(),
+  revision: integer().notNull(),
+  /** Number of the first download that last listed this row; rows it did not list are swept when it ends. */
+  snapshot: integer().notNull(),
+});
+
+export const orgUnits = sqliteTable('org_units', {
+  ...mirrored(),
+  parentId: text('parent_id'),
+  kind: text().$type<'national' | 'region' | 'local'>().notNull(),
+  name: text().notNull(),
+  municipalityCode: text('municipality_code'),
+  active: integer({ mode: 'boolean' }).notNull(),
+});
+
+export const activityTypes = sqliteTable('activity_types', {
+  ...mirrored(),
+  label: text({ mode: 'json' }).$type<Localised>().notNull(),
+  code: text(),
+  grantCategory: text('grant_category').$type<GrantCategory>().notNull(),
+  defaultMode: text('default_mode').$type<ActivityMode>().notNull(),
+  defaultDurationMin: integer('default_duration_min'),
+  allowsZeroParticipants: integer('allows_zero_participants', { mode: 'boolean' }).notNull(),
+  sort: integer().notNull(),
+  validFrom: text('valid_from').notNull(),
+  validTo: text('valid_to'),
+});
+
+export const settings = sqliteTable('settings', {
+  ...mirrored(),
+  key: text().notNull(),
+  value: text({ mode: 'json' }).$type<Json>().notNull(),
+});
+
+export const contacts = sqliteTable('contacts', {
+  ...mirrored(),
+  unitId: text('unit_id').notNull(),
+  pseudonym: text().notNull(),
+  relation: text().$type<'self' | 'next_of_kin' | 'unknown'>().notNull(),
+  ageBand: text('age_band')
+    .$type<'under_18' | '18_29' | '30_49' | '50_66' | '67_79' | '80_plus' | 'unknown'>()
+    .notNull(),
+  consentState: text('consent_state').$type<'none' | 'given' | 'withdrawn'>().notNull(),
+  consentOn: text('consent_on'),
+  expiresOn: text('expires_on'),
+});
+
+export const peerMentors = sqliteTable('peer_mentors', {
+  ...mirrored(),
+  homeUnitId: text('home_unit_id').notNull(),
+  displayName: text('display_name').notNull(),
+  shortCode: text('short_code').notNull(),
+  approval: text().$type<'proposed' | 'approved'>().notNull(),
+  approvedFrom: text('approved_from'),
+  approvedTo: text('approved_to'),
+  active: integer({ mode: 'boolean' }).notNull(),
+});
+
+export const activities = sqliteTable('activities', {
+  /** Stable row number: the search index points at it, and it survives VACUUM. */
+  number: integer().primaryKey(),
+  ...mirrored(),
+  id: text().notNull().unique(),
+  unitId: text('unit_id').notNull(),
+  batchId: text('batch_id'),
+  occurredOn: text('occurred_on').notNull(),
+  activityTypeId: text('activity_type_id').notNull(),
+  mode: text().$type<ActivityMode>().notNull(),
+  setting: text().$type<ActivitySetting>(),
+  durationMin: integer('duration_min').notNull(),
+  participantsCount: integer('participants_count').notNull(),
+  newParticipants: integer('new_participants', { mode: 'boolean' }),
+  municipalityCode: text('municipality_code'),
+  contactId: text('contact_id'),
+  travelKm: real('travel_km'),
+  tollNok: integer('toll_nok'),
+  outlayNok: integer('outlay_nok'),
+  note: text().notNull(),
+  countable: integer({ mode: 'boolean' }).notNull(),
+  countableReasons: text('countable_reasons', { mode: 'json' }).$type<string[]>().notNull(),
+  rulesVersion: integer('rules_version').notNull(),
+  reportingYear: integer('reporting_year').notNull(),
+});
+
+export const activityMentors = sqliteTable(
+  'activity_mentors',
+  {
+    activityId: text('activity_id').notNull(),
+    peerMentorId: text('peer_mentor_id').notNull(),
+    role: text().$type<'responsible' | 'with'>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.activityId, table.peerMentorId] })],
+);
+
+export const outboxStates = ['pending', 'in_flight', 'settled', 'conflicted', 'parked'] as const;
+export type OutboxState = (typeof outboxStates)[number];
+
+/** What a mutation carries: changed fields, the values the person saw, and the records it needs. */
+export type Payload = { base: Record<string, Json>; changes: Record<string, Json>; references: Reference[] };
+
+export const outbox = sqliteTable('outbox', {
+  sequence: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull().unique(),
+  operation: text().$type<Operation>().notNull(),
+  entity: text().$type<WritableEntity>().notNull(),
+  recordId: text('record_id').notNull(),
+  endpoint: text().notNull(),
+  payload: text({ mode: 'json' }).$type<Payload>().notNull(),
+  baseRevision: integer('base_revision'),
+  schemaVersion: integer('schema_version').notNull(),
+  state: text().$type<OutboxState>().notNull(),
+  /** The server's word, or what the person decided over a parked mutation. */
+  outcome: text().$type<Outcome | 'discarded' | 'reopened'>(),
+  attempts: integer().notNull().default(0),
+  firstFailedAt: integer('first_failed_at'),
+  retryAt: integer('retry_at'),
+  problem: text({ mode: 'json' }).$type<Problem>(),
+  madeAt: integer('made_at').notNull(),
+  actor: text().notNull(),
+  settledAt: integer('settled_at'),
+});
+export type OutboxRow = typeof outbox.$inferSelect;
+
+export const shadows = sqliteTable(
+  'shadows',
+  {
+    entity: text().$type<WritableEntity>().notNull(),
+    recordId: text('record_id').notNull(),
+    revision: integer().notNull(),
+    /** The server's record; null when it is deleted there. */
+    row: text({ mode: 'json' }).$type<Record<string, Json>>(),
+  },
+  (table) => [primaryKey({ columns: [table.entity, table.recordId] })],
+);
+
+export const conflicts = sqliteTable('conflicts', {
+  id: text().primaryKey(),
+  mutationId: text('mutation_id').notNull(),
+  entity: text().$type<WritableEntity>().notNull(),
+  recordId: text('record_id').notNull(),
+  fieldGroup: text('field_group').notNull(),
+  base: text({ mode: 'json' }).$type<Record<string, Json>>().notNull(),
+  mine: text({ mode: 'json' }).$type<Record<string, Json>>().notNull(),
+  /** Null when the record was deleted there. */
+  theirs: text({ mode: 'json' }).$type<Record<string, Json>>(),
+  madeBy: text('made_by'),
+  at: integer().notNull(),
+  state: text().$type<'open' | 'accepted' | 'applied_again'>().notNull(),
+});
+
+export const auditLog = sqliteTable('audit_log', {
+  number: integer().primaryKey({ autoIncrement: true }),
+  at: integer().notNull(),
+  actor: text().notNull(),
+  action: text().notNull(),
+  entity: text().$type<EntityName>().notNull(),
+  recordId: text('record_id').notNull(),
+  /** Names of the fields touched, never their values. */
+  fields: text({ mode: 'json' }).$type<string[]>().notNull(),
+});
+
+export const syncState = sqliteTable('sync_state', {
+  only: integer().primaryKey(),
+  deviceId: text('device_id').notNull(),
+  cursor: text(),
+  epoch: text(),
+  snapshot: integer().notNull().default(1),
+  initialised: integer({ mode: 'boolean' }).notNull().default(false),
+  downloadDone: integer('download_done'),
+  downloadTotal: integer('download_total'),
+  lastSyncedAt: integer('last_synced_at'),
+  pausedUntil: integer('paused_until'),
+  runFailures: integer('run_failures').notNull().default(0),
+  /** Our own backoff; reset by Sync now and by connectivity restored. */
+  retryAt: integer('retry_at'),
+  /** The server's Retry-After; nothing resets it but time. */
+  notBefore: integer('not_before'),
+  serverFailing: integer('server_failing', { mode: 'boolean' }).notNull().default(false),
+  updateNeeded: integer('update_needed', { mode: 'boolean' }).notNull().default(false),
+  authNeeded: integer('auth_needed', { mode: 'boolean' }).notNull().default(false),
+});
+
+export const session = sqliteTable('session', {
+  only: integer().primaryKey(),
+  person: text({ mode: 'json' }).$type<Person>().notNull(),
+  refreshToken: text('refresh_token'),
+});
+
+export const syncRuns = sqliteTable('sync_runs', {
+  id: text().primaryKey(),
+  cause: text().$type<Trigger>().notNull(),
+  startedAt: integer('started_at').notNull(),
+  durationMs: integer('duration_ms').notNull(),
+  pushed: integer().notNull(),
+  pulled: integer().notNull(),
+  conflicts: integer().notNull(),
+  parked: integer().notNull(),
+  failure: text().$type<FailureKind>(),
+  bytes: integer().notNull(),
+});
+
+export const notices = sqliteTable('notices', {
+  id: text().primaryKey(),
+  at: integer().notNull(),
+  kind: text().$type<Notice['kind']>().notNull(),
+  count: integer().notNull(),
+  dismissed: integer({ mode: 'boolean' }).notNull().default(false),
+});
+
+export const draftSessions = sqliteTable('draft_sessions', {
+  id: text().primaryKey(),
+  header: text({ mode: 'json' }).$type<SessionHeader>().notNull(),
+  focus: text({ mode: 'json' }).$type<{ rowId: string; cell: string }>(),
+  openedAt: integer('opened_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+  finishedAt: integer('finished_at'),
+});
+
+export const drafts = sqliteTable('drafts', {
+  id: text().primaryKey(),
+  sessionId: text('session_id').notNull(),
+  position: real().notNull(),
+  origin: text().$type<'roster' | 'free'>().notNull(),
+  cells: text({ mode: 'json' }).$type<Cells>().notNull(),
+  serverProblem: text('server_problem', { mode: 'json' }).$type<RowProblem>(),
+  updatedAt: integer('updated_at').notNull(),
+  removedAt: integer('removed_at'),
+});

@@ -1,0 +1,162 @@
+import { eq } from 'drizzle-orm';
+import type { ActivityFields } from '../../shared/contracts/activity';
+import { type CellKey, type Cells, cellKeys, type RowProblem } from '../../shared/contracts/drafts';
+import type { SaveResult } from '../../shared/contracts/ipc';
+import type { Problem } from '../../shared/contracts/mutations';
+import { removeRecords } from '../database/records';
+import { conflicts, drafts, outbox } from '../database/schema';
+import { enqueue } from '../outbox/enqueue';
+import { closeParked, offerAgain } from '../outbox/park';
+import { showRecords } from '../outbox/show-records';
+import { type Context, saving } from './context';
+import { openSession } from './drafts';
+import { activityReferences } from './save-activities';
+
+/** Offers a parked change again, unchanged: the reason may have gone away meanwhile. */
+export function retryParked(context: Context, mutationId: string): SaveResult {
+  return saving(() => {
+    if (!offerAgain(context.database, mutationId, context.now())) return { kind: 'not_found' };
+    context.onSaved(['activities', 'outbox']);
+    return undefined;
+  });
+}
+
+/** Gives a parked change up: the record goes back to what the server has. */
+export function discardParked(context: Context, mutationId: string): SaveResult {
+  return saving(() => {
+    const { database } = context;
+    return database.write(() => {
+      const row = database.orm.select().from(outbox).where(eq(outbox.id, mutationId)).get();
+      if (!row || !closeParked(database, mutationId, 'discarded', context.now()))
+        return { kind: 'not_found' } as const;
+      showRecords(database, row.entity, [row.recordId]);
+      context.onSaved([row.entity, 'outbox']);
+      return undefined;
+    });
+  });
+}
+
+/** Takes a refused registration back into the entry session, with everything that was typed and the server's reason. */
+export function fixParked(context: Context, mutationId: string, bootedAt: number): SaveResult {
+  return saving(() => {
+    const { database } = context;
+    return database.write(() => {
+      const row = database.orm.select().from(outbox).where(eq(outbox.id, mutationId)).get();
+      if (row?.entity !== 'activities' || row.operation !== 'create') return { kind: 'not_found' } as const;
+      if (!closeParked(database, mutationId, 'reopened', context.now()))
+        return { kind: 'not_found' } as const;
+      removeRecords(database, 'activities', [row.recordId]);
+      const session = openSession(context, bootedAt);
+      const position = 1 + Math.max(0, ...session.rows.map((existing) => existing.position));
+      database.orm
+        .insert(drafts)
+        .values({
+          // A new registration: the refused one keeps its id and its refusal for ever.
+          id: context.newId(),
+          sessionId: session.id,
+          position,
+          origin: 'free',
+          cells: toCells(row.payload.changes as unknown as ActivityFields),
+          serverProblem: toRowProblem(row.problem),
+          updatedAt: context.now(),
+        })
+        .run();
+      context.onSaved(['activities', 'outbox', 'drafts']);
+      return undefined;
+    });
+  });
+}
+
+/** The conflict has been seen; the server's values stay, and the journal keeps hers. */
+export function acceptConflict(context: Context, id: string): SaveResult {
+  return saving(() => {
+    const { changes } = context.database.write(() =>
+      context.database.orm.update(conflicts).set({ state: 'accepted' }).where(eq(conflicts.id, id)).run(),
+    );
+    if (changes === 0) return { kind: 'not_found' };
+    context.onSaved(['conflicts']);
+    return undefined;
+  });
+}
+
+/** Makes a new change with her values on what stands now; only where the record still exists. */
+export function applyAgain(context: Context, id: string): SaveResult {
+  return saving(() => {
+    const { database } = context;
+    return database.write(() => {
+      const conflict = database.orm.select().from(conflicts).where(eq(conflicts.id, id)).get();
+      if (conflict?.state !== 'open' || conflict.theirs === null) return { kind: 'not_found' } as const;
+      const { entity, recordId, mine, theirs } = conflict;
+      const deletes = Object.keys(mine).length === 0;
+      enqueue(
+        database,
+        [
+          {
+            id: context.newId(),
+            operation: deletes ? 'delete' : 'update',
+            entity,
+            recordId,
+            changes: mine,
+            base: theirs,
+            references: entity === 'activities' ? activityReferences(mine as Partial<ActivityFields>) : [],
+            madeAt: context.now(),
+            actor: context.actor(),
+          },
+        ],
+        context.now(),
+      );
+      database.orm.update(conflicts).set({ state: 'applied_again' }).where(eq(conflicts.id, id)).run();
+      context.onSaved([entity, 'outbox', 'conflicts']);
+      return undefined;
+    });
+  });
+}
+
+function toCells(fields: ActivityFields): Cells {
+  const responsible = fields.mentors.find(({ role }) => role === 'responsible') ?? fields.mentors[0];
+  const values: Record<CellKey, string | null> = {
+    mentor: responsible?.peerMentorId ?? null,
+    date: fields.occurredOn,
+    type: fields.activityTypeId,
+    mode: fields.mode,
+    duration: String(fields.durationMin),
+    participants: String(fields.participantsCount),
+    setting: fields.setting,
+    newParticipants: fields.newParticipants === null ? null : fields.newParticipants ? 'yes' : 'no',
+    contact: fields.contactId,
+    km: fields.travelKm === null ? null : String(fields.travelKm),
+    tolls: fields.tollNok === null ? null : String(fields.tollNok),
+    outlay: fields.outlayNok === null ? null : String(fields.outlayNok),
+    note: fields.note === '' ? null : fields.note,
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Cells;
+}
+
+/** The cell in which the server's complaint about a field belongs. */
+const cellOfField: Partial<Record<keyof ActivityFields, CellKey | 'unit'>> = {
+  unitId: 'unit',
+  occurredOn: 'date',
+  activityTypeId: 'type',
+  durationMin: 'duration',
+  participantsCount: 'participants',
+  mentors: 'mentor',
+  contactId: 'contact',
+  travelKm: 'km',
+  tollNok: 'tolls',
+  outlayNok: 'outlay',
+};
+
+/** Where the server names no field, the code tells which one is meant. */
+const cellOfCode: Partial<Record<Problem['code'], CellKey | 'unit'>> = {
+  year_locked: 'date',
+  type_retired: 'type',
+  out_of_scope: 'unit',
+};
+
+function toRowProblem(problem: Problem | null): RowProblem | null {
+  if (!problem) return null;
+  const named = problem.field as keyof ActivityFields | undefined;
+  const sameName = cellKeys.find((cell) => cell === problem.field);
+  const field = (named && cellOfField[named]) ?? sameName ?? cellOfCode[problem.code] ?? 'mentor';
+  return { field, severity: 'error', code: `server_${problem.code}` };
+}

@@ -1,0 +1,75 @@
+import type { Activity, ActivityFields } from '../../shared/contracts/activity';
+import type { ContactFields } from '../../shared/contracts/contact';
+import type { SessionHeader } from '../../shared/contracts/drafts';
+import type { PeerMentorFields } from '../../shared/contracts/peer-mentor';
+import { readRecord } from '../database/records';
+import { acceptConflict, applyAgain, discardParked, fixParked, retryParked } from './answer-problem';
+import { removeActivity, updateActivity } from './change-activity';
+import type { Context } from './context';
+import { openSession, type RowToSave, removeRow, restoreRow, saveHeader, saveRow } from './drafts';
+import { finishSession } from './finish-session';
+import { type ActivityFilter, listActivities } from './list-activities';
+import { dismissNotice, listConflicts, listNotices, listQueue, listRuns } from './list-queue';
+import { createContact, listContacts, listPeerMentors, type Page, proposePeerMentor } from './people';
+import { readReference } from './read-reference';
+import { recordState } from './record-state';
+
+export type Registrations = ReturnType<typeof createRegistrations>;
+
+/** Everything a person does with records, by the names of the IPC contract. `bootedAt`: start of the app (epoch ms). */
+export function createRegistrations(context: Context, bootedAt: number) {
+  return {
+    reference: { read: () => readReference(context) },
+    drafts: {
+      open: () => openSession(context, bootedAt),
+      saveHeader: ({ sessionId, header }: { sessionId: string; header: SessionHeader }) =>
+        saveHeader(context, sessionId, header),
+      saveRow: (row: RowToSave) => saveRow(context, row),
+      removeRow: ({ sessionId, rowId }: { sessionId: string; rowId: string }) =>
+        removeRow(context, sessionId, rowId),
+      restoreRow: ({ sessionId, rowId }: { sessionId: string; rowId?: string | undefined }) => ({
+        rowId: restoreRow(context, sessionId, rowId),
+      }),
+      finish: ({ sessionId }: { sessionId: string }) => finishSession(context, sessionId),
+      newId: ({ count }: { count: number }) => Array.from({ length: count }, () => context.newId()),
+    },
+    activities: {
+      list: (filter: ActivityFilter) => listActivities(context, filter),
+      get: ({ id }: { id: string }) => ({
+        activity: readRecord(context.database, 'activities', id) as Activity | null,
+        state: recordState(context.database, 'activities', id),
+      }),
+      update: ({
+        id,
+        changes,
+      }: {
+        id: string;
+        changes: { [Field in keyof ActivityFields]?: ActivityFields[Field] | undefined };
+      }) => updateActivity(context, id, changes as Partial<ActivityFields>),
+      remove: ({ id }: { id: string }) => removeActivity(context, id),
+    },
+    peerMentors: {
+      list: (page: Page) => listPeerMentors(context, page),
+      propose: ({ fields }: { fields: PeerMentorFields }) => proposePeerMentor(context, fields),
+    },
+    contacts: {
+      list: (page: Page) => listContacts(context, page),
+      create: ({ fields }: { fields: ContactFields }) => createContact(context, fields),
+    },
+    queue: {
+      list: (query: { only: 'waiting' | 'needs_person'; limit: number }) => listQueue(context, query),
+      conflicts: () => listConflicts(context),
+      runs: () => listRuns(context),
+      notices: () => listNotices(context),
+      dismissNotice: ({ id }: { id: string }) => {
+        dismissNotice(context, id);
+        return {};
+      },
+      retry: ({ mutationId }: { mutationId: string }) => retryParked(context, mutationId),
+      fix: ({ mutationId }: { mutationId: string }) => fixParked(context, mutationId, bootedAt),
+      discard: ({ mutationId }: { mutationId: string }) => discardParked(context, mutationId),
+      acceptConflict: ({ id }: { id: string }) => acceptConflict(context, id),
+      applyAgain: ({ id }: { id: string }) => applyAgain(context, id),
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { CellKey, Cells, DraftSession, SessionHeader } from '../../shared/contracts/drafts';
+import type { SaveResult } from '../../shared/contracts/ipc';
+import { draftSessions, drafts, orgUnits, peerMentors } from '../database/schema';
+import { type Context, saving } from './context';
+
+/** `bootedAt`: when the app started (epoch ms); a session older than that was left unfinished. */
+export function openSession(context: Context, bootedAt: number): DraftSession {
+  const { database } = context;
+  const open = database.orm
+    .select()
+    .from(draftSessions)
+    .where(isNull(draftSessions.finishedAt))
+    .orderBy(desc(draftSessions.updatedAt))
+    .get();
+  const session = open ?? newSession(context);
+  const rows = database.orm
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.sessionId, session.id), isNull(drafts.removedAt)))
+    .orderBy(asc(drafts.position))
+    .all();
+  return {
+    id: session.id,
+    header: session.header,
+    rows: rows.map(({ sessionId: _session, removedAt: _removed, ...row }) => row),
+    focus: session.focus as DraftSession['focus'],
+    openedAt: session.openedAt,
+    updatedAt: session.updatedAt,
+    recovered: rows.length > 0 && session.updatedAt < bootedAt,
+  };
+}
+
+export function saveHeader(context: Context, sessionId: string, header: SessionHeader): SaveResult {
+  return saving(() => {
+    const { changes } = context.database.write(() =>
+      context.database.orm
+        .update(draftSessions)
+        .set({ header, updatedAt: context.now() })
+        .where(eq(draftSessions.id, sessionId))
+        .run(),
+    );
+    return changes === 0 ? { kind: 'not_found' } : undefined;
+  });
+}
+
+export type RowToSave = {
+  sessionId: string;
+  rowId: string;
+  position: number;
+  origin: 'roster' | 'free';
+  cells: Cells;
+  /** The cell that is being left or typed in, to come back to. */
+  focus: CellKey | null;
+};
+
+/** Durable when it answers: the row as it stands, and where the person was. */
+export function saveRow(
+  context: Context,
+  { sessionId, rowId, position, origin, cells, focus }: RowToSave,
+): SaveResult {
+  return saving(() => {
+    const { database } = context;
+    const updatedAt = context.now();
+    return database.write(() => {
+      const known = database.orm
+        .update(draftSessions)
+        .set({ updatedAt, ...(focus ? { focus: { rowId, cell: focus } } : {}) })
+        .where(and(eq(draftSessions.id, sessionId), isNull(draftSessions.finishedAt)))
+        .run();
+      if (known.changes === 0) return { kind: 'not_found' } as const;
+      database.orm
+        .insert(drafts)
+        .values({ id: rowId, sessionId, position, origin, cells, updatedAt })
+        .onConflictDoUpdate({
+          target: drafts.id,
+          set: { position, origin, cells, updatedAt, removedAt: null },
+          setWhere: eq(drafts.sessionId, sessionId),
+        })
+        .run();
+      return undefined;
+    });
+  });
+}
+
+/** A removed row is kept until the session is finished, so that it can come back. */
+export function removeRow(context: Context, sessionId: string, rowId: string): SaveResult {
+  return saving(() => {
+    const { changes } = context.database.write(() =>
+      context.database.orm
+        .update(drafts)
+        .set({ removedAt: context.now() })
+        .where(and(eq(drafts.id, rowId), eq(drafts.sessionId, sessionId)))
+        .run(),
+    );
+    return changes === 0 ? { kind: 'not_found' } : undefined;
+  });
+}
+
+/** Brings back the row named, or the one removed last. Null when there is none. */
+export function restoreRow(context: Context, sessionId: string, rowId: string | undefined): string | null {
+  const { database } = context;
+  const removed = database.orm
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.sessionId, sessionId),
+        sql`${drafts.removedAt} IS NOT NULL`,
+        ...(rowId ? [eq(drafts.id, rowId)] : []),
+      ),
+    )
+    .orderBy(desc(drafts.removedAt))
+    .get();
+  if (!removed) return null;
+  database.write(() =>
+    database.orm.update(drafts).set({ removedAt: null }).where(eq(drafts.id, removed.id)).run(),
+  );
+  return removed.id;
+}
+
+/** The unit of the last session, or the one most mentors belong to, so that the header is right more often than not. */
+function newSession({ database, now, newId }: Context) {
+  const last = database.orm
+    .select({ header: draftSessions.header })
+    .from(draftSessions)
+    .orderBy(desc(draftSessions.openedAt))
+    .get();
+  const busiest = database.orm
+    .select({ id: peerMentors.homeUnitId })
+    .from(peerMentors)
+    .groupBy(peerMentors.homeUnitId)
+    .orderBy(desc(sql`count(*)`))
+    .get();
+  const anyUnit = database.orm
+    .select({ id: orgUnits.id })
+    .from(orgUnits)
+    .where(eq(orgUnits.kind, 'local'))
+    .get();
+  const unitId = last?.header.unitId ?? busiest?.id ?? anyUnit?.id ?? newId();
+  const at = now();
+  return database.write(() =>
+    database.orm
+      .insert(draftSessions)
+      .values({
+        id: newId(),
+        header: { unitId, values: {}, pinned: last?.header.pinned ?? [] },
+        openedAt: at,
+        updatedAt: at,
+      })
+      .returning()
+      .get(),
+  );
+}

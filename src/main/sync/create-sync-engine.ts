@@ -1,0 +1,203 @@
+import type { EntityName } from '../../shared/contracts/entities';
+import type { Trigger } from '../../shared/contracts/ipc';
+import type { Connectivity, Status } from '../../shared/contracts/status';
+import { chooseBatches } from '../../shared/rules/choose-batches';
+import { computeStatus } from '../../shared/rules/compute-status';
+import type { Database } from '../database/open-database';
+import { readSyncState, updateSyncState } from '../database/sync-state';
+import { forgetRetries, listCandidates, releaseAll } from '../outbox/claim';
+import type { Clock, Random } from './ports';
+import { later, readStatusFacts } from './read-status-facts';
+import { runOnce } from './run-once';
+import type { ServerClient } from './server-client';
+
+export type Changed = EntityName | 'outbox' | 'conflicts' | 'notices' | 'runs';
+
+export type SyncEngine = {
+  /** Runs unless something speaks against it; calls at the same time share one run. Never rejects for an expected reason. */
+  run(trigger: Trigger): Promise<void>;
+  status(): Status;
+  /** Pauses until then (epoch ms), or goes on with null. A pause is absolute: no request until it ends. */
+  pause(until: number | null): void;
+  /** To be called after every save and after signing in or out: the status is computed anew and told if it changed. */
+  refreshStatus(): void;
+  /** What the watcher found. Back online starts a run and forgets our own backoff. */
+  applyConnectivity(connectivity: Connectivity): void;
+  onStatus(listener: (status: Status) => void): () => void;
+  /** Ends the run under way where it is, and all timers. */
+  stop(): void;
+};
+
+export type SyncEngineOptions = {
+  database: Database;
+  client: ServerClient;
+  clock: Clock;
+  random: Random;
+  /** Whether there is a person whose tokens may be used. */
+  signedIn(): boolean;
+  /** Asks the server for its health now; used when a run is wanted and the last word was not `online`. */
+  probe(): Promise<Connectivity>;
+  onChange(changed: Changed[]): void;
+  /** A run ended; `ok` tells whether the server took and gave everything. */
+  onRunEnd?(ok: boolean): void;
+  /** An error nobody planned for. */
+  onDefect(error: unknown): void;
+};
+
+/**
+ *   idle ──trigger──▶ check ──online, due──▶ push ──▶ pull ──▶ record ──▶ idle (timer set for what is due next)
+ *                       └──── paused, signed out, offline, too early ────▶ idle
+ */
+export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
+  const { database, client, clock, random } = options;
+  const listeners = new Set<(status: Status) => void>();
+  let connectivity: Connectivity = 'offline';
+  let running: Promise<void> | null = null;
+  let savedMeanwhile = false;
+  let sending: { done: number; total: number } | null = null;
+  let cancelTimer: (() => void) | null = null;
+  let stopped = false;
+  let told = '';
+
+  releaseAll(database);
+
+  const state = () => readSyncState(database, random.newId);
+  const pausedUntil = () => {
+    const until = state().pausedUntil;
+    return until !== null && until > clock.now() ? until : null;
+  };
+  const mayGoOn = () => !stopped && options.signedIn() && pausedUntil() === null;
+
+  const status = () =>
+    computeStatus(
+      readStatusFacts(database, {
+        connectivity,
+        signedIn: options.signedIn(),
+        sending,
+        now: clock.now(),
+        newId: random.newId,
+      }),
+    );
+
+  function tellStatus(): void {
+    if (stopped) return;
+    const current = status();
+    const text = JSON.stringify(current);
+    if (text === told) return;
+    told = text;
+    for (const listener of listeners) listener(current);
+  }
+
+  /** Asked for by a person or by a network that came back: our own backoff is forgotten, the server's word is not. */
+  function isDue(trigger: Trigger): boolean {
+    const { retryAt, notBefore } = state();
+    const now = clock.now();
+    if (notBefore !== null && notBefore > now) return false;
+    return trigger === 'now' || trigger === 'connectivity' || retryAt === null || retryAt <= now;
+  }
+
+  async function check(trigger: Trigger): Promise<boolean> {
+    if (!mayGoOn()) return false;
+    if (trigger === 'now' || trigger === 'connectivity') forgetBackoff();
+    if (!isDue(trigger)) return false;
+    if (connectivity !== 'online') connectivity = await options.probe();
+    return connectivity === 'online' && mayGoOn();
+  }
+
+  function forgetBackoff(): void {
+    const { runFailures, retryAt } = state();
+    if (runFailures > 0 || retryAt !== null) updateSyncState(database, { runFailures: 0, retryAt: null });
+    forgetRetries(database);
+  }
+
+  async function perform(trigger: Trigger): Promise<void> {
+    try {
+      if (!(await check(trigger))) return;
+      sending = { done: 0, total: 0 };
+      tellStatus();
+      await runOnce(
+        {
+          database,
+          client,
+          clock,
+          random,
+          mayGoOn,
+          onProgress(progress, changed) {
+            sending = progress ?? { done: 0, total: 0 };
+            tellStatus();
+            options.onChange([...changed, 'outbox']);
+          },
+        },
+        trigger,
+      );
+      options.onChange(['outbox', 'conflicts', 'notices', 'runs']);
+      const ok = state().runFailures === 0;
+      // A run that failed may have met a network that went away: say which it is.
+      if (!ok && mayGoOn()) connectivity = await options.probe();
+      options.onRunEnd?.(ok);
+    } catch (error) {
+      options.onDefect(error);
+    } finally {
+      sending = null;
+      tellStatus();
+      if (!stopped) setTimer();
+    }
+  }
+
+  /** Wakes for whichever comes first: a run that may be tried again, a mutation that is due, the end of a pause. */
+  function setTimer(): void {
+    cancelTimer?.();
+    const { retryAt, notBefore } = state();
+    const ofRun = later(retryAt, notBefore);
+    const ofMutations = chooseBatches(listCandidates(database), clock.now()).nextRetryAt;
+    const moments = [ofRun, ofRun === null ? ofMutations : null, pausedUntil()].filter(
+      (moment) => moment !== null,
+    );
+    if (moments.length === 0) return;
+    const next = Math.min(...moments);
+    cancelTimer = clock.after(Math.max(0, next - clock.now()), () => void engine.run('schedule'));
+  }
+
+  const engine: SyncEngine = {
+    run(trigger) {
+      if (stopped) return Promise.resolve();
+      if (running) {
+        // What was saved after the run chose its batches has to go too; a second run follows at once.
+        savedMeanwhile ||= trigger === 'save';
+        return running;
+      }
+      running = perform(trigger).finally(() => {
+        running = null;
+        const again = savedMeanwhile && !stopped;
+        savedMeanwhile = false;
+        if (again) void engine.run('save');
+      });
+      return running;
+    },
+    status,
+    pause(until) {
+      updateSyncState(database, { pausedUntil: until });
+      tellStatus();
+      setTimer();
+      if (until === null) void engine.run('now');
+    },
+    refreshStatus: tellStatus,
+    applyConnectivity(found) {
+      const wasOnline = connectivity === 'online';
+      connectivity = found;
+      tellStatus();
+      if (found === 'online' && !wasOnline) void engine.run('connectivity');
+    },
+    onStatus(listener) {
+      listeners.add(listener);
+      listener(status());
+      return () => listeners.delete(listener);
+    },
+    stop() {
+      stopped = true;
+      cancelTimer?.();
+      listeners.clear();
+    },
+  };
+  return engine;
+}

@@ -1,0 +1,126 @@
+import { desc, notInArray } from 'drizzle-orm';
+import type { FailureKind, Notice, Trigger } from '../../shared/contracts/ipc';
+import { backOff } from '../../shared/rules/back-off';
+import type { Failure } from '../../shared/rules/classify-failure';
+import type { Database } from '../database/open-database';
+import { notices, syncRuns } from '../database/schema';
+import { type SyncState, updateSyncState } from '../database/sync-state';
+import type { Random } from './ports';
+import type { Pulled } from './pull';
+import type { Pushed } from './push';
+
+export type RunFacts = {
+  trigger: Trigger;
+  startedAt: number;
+  endedAt: number;
+  pushed: Pushed;
+  pulled: Pulled;
+  failure: Failure | null;
+  before: SyncState;
+  after: SyncState;
+};
+
+/** Runs shown in the history. */
+const keptRuns = 200;
+/** Sending is worth a notice when something had waited this long. */
+const longWaitMs = 3_600_000;
+
+/** Writes what a run came to: the history, the notices, and when to try again. */
+export function recordRun(database: Database, facts: RunFacts, random: Random): void {
+  const { trigger, startedAt, endedAt, pushed, pulled, failure, before } = facts;
+  database.write(() => {
+    database.orm
+      .insert(syncRuns)
+      .values({
+        id: random.newId(),
+        cause: trigger,
+        startedAt,
+        durationMs: Math.max(0, endedAt - startedAt),
+        pushed: pushed.settled,
+        pulled: pulled.rows,
+        conflicts: pushed.conflicts,
+        parked: pushed.parked,
+        failure: failure ? failureKind(failure) : null,
+        bytes: pushed.bytes + pulled.bytes,
+      })
+      .run();
+    forgetOldRuns(database);
+    const told = noticesOf(facts).map((notice) => ({ ...notice, id: random.newId(), at: endedAt }));
+    if (told.length > 0) database.orm.insert(notices).values(told).run();
+    updateSyncState(
+      database,
+      failure ? afterFailure(failure, before, endedAt, random) : afterSuccess(endedAt),
+    );
+  });
+}
+
+function noticesOf({
+  pushed,
+  pulled,
+  before,
+  after,
+  endedAt,
+}: RunFacts): { kind: Notice['kind']; count: number }[] {
+  const waitedLong = pushed.oldestMadeAt !== null && endedAt - pushed.oldestMadeAt > longWaitMs;
+  return [
+    { kind: 'sent' as const, count: waitedLong ? pushed.settled : 0 },
+    { kind: 'needs_fixing' as const, count: pushed.parked },
+    { kind: 'conflict' as const, count: pushed.conflicts },
+    { kind: 'first_download' as const, count: !before.initialised && after.initialised ? pulled.rows : 0 },
+    { kind: 'resynced' as const, count: pulled.resynced ? pulled.rows : 0 },
+  ].filter(({ count }) => count > 0);
+}
+
+function afterSuccess(now: number): Partial<SyncState> {
+  return {
+    lastSyncedAt: now,
+    runFailures: 0,
+    retryAt: null,
+    notBefore: null,
+    serverFailing: false,
+    updateNeeded: false,
+    authNeeded: false,
+  };
+}
+
+function afterFailure(failure: Failure, before: SyncState, now: number, random: Random): Partial<SyncState> {
+  const runFailures = before.runFailures + 1;
+  const kind = failureKind(failure);
+  return {
+    runFailures,
+    retryAt: now + backOff(runFailures, random.fraction()),
+    notBefore: failure.notBefore,
+    serverFailing: [
+      'server_error',
+      'throttled',
+      'answer_not_understood',
+      'device_refused',
+      'timeout',
+    ].includes(kind),
+    updateNeeded: kind === 'update_needed',
+    authNeeded: kind === 'auth_needed',
+  };
+}
+
+/** Failures that only one kind of request can meet are, anywhere else, an answer that makes no sense. */
+export function failureKind({ kind }: Failure): FailureKind {
+  switch (kind) {
+    case 'halve':
+    case 'cursor_refused':
+    case 'wrong_credentials':
+      return 'answer_not_understood';
+    case 'refresh_refused':
+      return 'auth_needed';
+    default:
+      return kind;
+  }
+}
+
+function forgetOldRuns(database: Database): void {
+  const newest = database.orm
+    .select({ id: syncRuns.id })
+    .from(syncRuns)
+    .orderBy(desc(syncRuns.startedAt))
+    .limit(keptRuns);
+  database.orm.delete(syncRuns).where(notInArray(syncRuns.id, newest)).run();
+}

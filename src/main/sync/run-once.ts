@@ -1,0 +1,76 @@
+import type { EntityName } from '../../shared/contracts/entities';
+import type { Trigger } from '../../shared/contracts/ipc';
+import type { Database } from '../database/open-database';
+import { StorageError } from '../database/storage-error';
+import { readSyncState } from '../database/sync-state';
+import type { Clock, Random } from './ports';
+import { type Pulled, pull } from './pull';
+import { type Pushed, push } from './push';
+import { recordRun } from './record-run';
+import type { ServerClient } from './server-client';
+
+export type RunPorts = {
+  database: Database;
+  client: ServerClient;
+  clock: Clock;
+  random: Random;
+  /** False when the run has to end where it is: paused, signed out or shutting down. */
+  mayGoOn(): boolean;
+  onProgress(progress: { done: number; total: number } | null, changed: EntityName[]): void;
+};
+
+/** One run: push until nothing is due, pull until there is no more, write down what it came to. */
+export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> {
+  const { database, client, clock, random, mayGoOn, onProgress } = ports;
+  const startedAt = clock.now();
+  const before = readSyncState(database, random.newId);
+  let pushed: Pushed = { settled: 0, conflicts: 0, parked: 0, bytes: 0, failure: null, oldestMadeAt: null };
+  let pulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false };
+  try {
+    pushed = await push({
+      database,
+      client,
+      clock,
+      random,
+      deviceId: before.deviceId,
+      goOn({ done, total, entities }) {
+        onProgress({ done, total }, entities);
+        return mayGoOn();
+      },
+    });
+    // What the server sends is worth having even when it does not take ours; unless nobody answers at all.
+    if (!pushed.failure && mayGoOn()) {
+      pulled = await pull({
+        database,
+        client,
+        random,
+        goOn(entities) {
+          onProgress(null, entities);
+          return mayGoOn();
+        },
+      });
+    }
+  } catch (error) {
+    // A disk that is full is the status's business; the mutations stay as they are.
+    if (error instanceof StorageError) return;
+    throw error;
+  }
+  // A run that was told to stop has neither failed nor fetched everything.
+  const wasStopped = !mayGoOn() && !pushed.failure && !pulled.failure;
+  if (wasStopped) return;
+  const after = readSyncState(database, random.newId);
+  recordRun(
+    database,
+    {
+      trigger,
+      startedAt,
+      endedAt: clock.now(),
+      pushed,
+      pulled,
+      failure: pushed.failure ?? pulled.failure,
+      before,
+      after,
+    },
+    random,
+  );
+}

@@ -1,0 +1,95 @@
+import { type EntityName, type WritableEntity, writableEntities } from '../contracts/entities';
+import { maxBatchBytes, maxBatchItems, type Operation, type Reference } from '../contracts/mutations';
+
+/** What has to be known of an unsettled mutation to decide whether it may go. */
+export type Candidate = {
+  id: string;
+  sequence: number;
+  entity: WritableEntity;
+  recordId: string;
+  operation: Operation;
+  state: 'pending' | 'in_flight' | 'parked';
+  retryAt: number | null;
+  references: Reference[];
+  /** Size of the mutation in a request body. */
+  bytes: number;
+};
+
+export type Choice = {
+  /** In the order to send; no batch depends on a later one. */
+  batches: { entity: WritableEntity; ids: string[] }[];
+  /** For each mutation that must wait for another: that other's id. */
+  waitsFor: Map<string, string>;
+  /** When the next mutation that only waits for time may go (epoch ms); null when there is none. */
+  nextRetryAt: number | null;
+};
+
+/**
+ * Decides what goes now. A mutation goes when every earlier unsettled mutation of its record, and the creation of
+ * every record it refers to, goes before it in the same run. `rows`: all unsettled mutations in order of sequence.
+ */
+export function chooseBatches(rows: Candidate[], now: number): Choice {
+  const waitsFor = new Map<string, string>();
+  const lastOf = new Map<string, Placed>();
+  const creationOf = new Map<string, Placed>();
+  const layers: Candidate[][] = [];
+  let nextRetryAt: number | null = null;
+
+  for (const row of rows) {
+    const key = recordKey(row.entity, row.recordId);
+    const before = lastOf.get(key);
+    const parents = row.references
+      .map(({ entity, id }) => creationOf.get(recordKey(entity, id)))
+      .filter((placed) => placed !== undefined);
+    const blocker = [before, ...parents].find((placed) => placed !== undefined && placed.layer === null);
+    if (blocker) waitsFor.set(row.id, blocker.id);
+    const due = row.retryAt === null || row.retryAt <= now;
+    if (!due && !blocker && row.state === 'pending')
+      nextRetryAt = Math.min(nextRetryAt ?? Number.POSITIVE_INFINITY, row.retryAt ?? 0);
+    const layer = blocker || !due || row.state !== 'pending' ? null : layerAfter(before, parents);
+    if (layer !== null) {
+      layers[layer] ??= [];
+      layers[layer].push(row);
+    }
+    const placed = { id: row.id, layer };
+    lastOf.set(key, placed);
+    if (row.operation === 'create') creationOf.set(key, placed);
+  }
+  return { batches: layers.flatMap(batchesOfLayer), waitsFor, nextRetryAt };
+}
+
+/** `layer` is null when the mutation stays; otherwise its place in the order of layers. */
+type Placed = { id: string; layer: number | null };
+
+function recordKey(entity: EntityName, id: string): string {
+  return `${entity} ${id}`;
+}
+
+/** After its own record's earlier mutation; beside its parents, because within a layer parents are sent first. */
+function layerAfter(before: Placed | undefined, parents: Placed[]): number {
+  const own = before ? (before.layer ?? 0) + 1 : 0;
+  return Math.max(own, ...parents.map((parent) => parent.layer ?? 0));
+}
+
+function batchesOfLayer(layer: Candidate[]): Choice['batches'] {
+  return writableEntities.flatMap((entity) =>
+    split(layer.filter((row) => row.entity === entity)).map((ids) => ({ entity, ids })),
+  );
+}
+
+function split(rows: Candidate[]): string[][] {
+  const batches: string[][] = [];
+  let current: string[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    if (current.length > 0 && (current.length >= maxBatchItems || bytes + row.bytes > maxBatchBytes)) {
+      batches.push(current);
+      current = [];
+      bytes = 0;
+    }
+    current.push(row.id);
+    bytes += row.bytes;
+  }
+  if (current.length > 0) batches.push(current);
+  return batches;
+}
