@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { connectivities, type StatusFacts } from '../../../src/shared/contracts/status';
+import { computeStatus } from '../../../src/shared/rules/compute-status';
+
+const good: StatusFacts = {
+  storageProblem: null,
+  needsPerson: 0,
+  drafts: 0,
+  waiting: 0,
+  signedIn: true,
+  updateNeeded: false,
+  connectivity: 'online',
+  serverFailing: false,
+  retryAt: null,
+  pausedUntil: null,
+  sending: null,
+  firstDownload: null,
+  initialised: true,
+  lastSyncedAt: 1,
+};
+const kindOf = (changes: Partial<StatusFacts>) => computeStatus({ ...good, ...changes }).kind;
+
+test('names each of the ten states', () => {
+  expect([
+    kindOf({ storageProblem: 'disk_full', needsPerson: 3 }),
+    kindOf({ needsPerson: 3, signedIn: false }),
+    kindOf({ signedIn: false, waiting: 2 }),
+    kindOf({ updateNeeded: true, waiting: 2 }),
+    kindOf({ connectivity: 'unreachable' }),
+    kindOf({ connectivity: 'offline', waiting: 2, pausedUntil: 9 }),
+    kindOf({ pausedUntil: 9, waiting: 2 }),
+    kindOf({ waiting: 2 }),
+    kindOf({ connectivity: 'offline' }),
+    kindOf({}),
+  ]).toEqual([
+    'db_error',
+    'attention',
+    'auth_needed',
+    'update_needed',
+    'server_error',
+    'offline_pending',
+    'paused',
+    'syncing',
+    'offline_clean',
+    'synced',
+  ]);
+});
+
+test('says that rows are not finished instead of that everything is sent', () => {
+  expect(computeStatus({ ...good, drafts: 4 })).toMatchObject({
+    kind: 'attention',
+    because: 'drafts',
+    count: 4,
+  });
+  expect(kindOf({ drafts: 4, connectivity: 'offline', waiting: 1 })).toBe('offline_pending');
+});
+
+test('says "everything is sent" only when nothing waits anywhere', () => {
+  const n = fc.nat(3);
+  const facts = fc.record({
+    storageProblem: fc.constantFrom(null, 'disk_full' as const),
+    needsPerson: n,
+    drafts: n,
+    waiting: n,
+    signedIn: fc.boolean(),
+    updateNeeded: fc.boolean(),
+    connectivity: fc.constantFrom(...connectivities),
+    serverFailing: fc.boolean(),
+    retryAt: fc.constant(null),
+    pausedUntil: fc.constantFrom(null, 5),
+    sending: fc.constantFrom(null, { done: 1, total: 2 }),
+    firstDownload: fc.constant(null),
+    initialised: fc.boolean(),
+    lastSyncedAt: fc.constant(1),
+  });
+  fc.assert(
+    fc.property(facts, (drawn) => {
+      const { kind } = computeStatus(drawn);
+      if (kind !== 'synced' && kind !== 'offline_clean') return;
+      expect([drawn.needsPerson, drawn.drafts, drawn.waiting, drawn.storageProblem]).toEqual([0, 0, 0, null]);
+    }),
+  );
+});
