@@ -8,9 +8,9 @@ export type LiveHub = {
 
 /**
  * What happens, for pages that listen. A slow page gets the newest of each kind (and all entities that changed)
- * instead of a queue that grows.
+ * instead of a queue that grows. `now`: how things stand, which a page is told first.
  */
-export function createLiveHub(): LiveHub {
+export function createLiveHub(now: () => LiveEvent[]): LiveHub {
   const mailboxes = new Set<Mailbox>();
   return {
     publish(event) {
@@ -21,6 +21,7 @@ export function createLiveHub(): LiveHub {
       const stop = () => mailbox.close();
       signal.addEventListener('abort', stop);
       mailboxes.add(mailbox);
+      for (const event of now()) mailbox.put(event);
       try {
         for (;;) {
           if (signal.aborted) return;

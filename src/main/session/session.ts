@@ -6,7 +6,7 @@ import { signInFailure } from './sign-in-failure';
 
 export type Answer<Value> =
   | { kind: 'ok'; value: Value }
-  | { kind: 'failed'; failure: { kind: string; retryAt: number | null } };
+  | { kind: 'failed'; failure: { kind: string; notBefore: number | null } };
 
 /** The part of the server's client that is used here. */
 export type SessionClient = {
@@ -108,17 +108,18 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
       const count = store.unsent();
       if (count > 0) return { kind: 'unsent', count };
       const refreshToken = store.read()?.refreshToken;
+      // The computer forgets the tokens now; the server hears of it if it can.
+      const revoked = refreshToken ? client.signOut(refreshToken) : null;
       accessToken = null;
       store.startFresh();
       log('session.signed_out');
       onChange();
-      // The computer has forgotten the token already; the server hears of it if it can.
-      if (refreshToken) await client.signOut(refreshToken);
+      await revoked;
       return { kind: 'signed_out' };
     },
   };
 }
 
 function isRefusal(kind: string): boolean {
-  return kind === 'refused' || kind === 'auth_needed' || kind === 'device_refused';
+  return kind === 'refresh_refused' || kind === 'auth_needed' || kind === 'device_refused';
 }

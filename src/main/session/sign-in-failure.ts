@@ -5,13 +5,13 @@ const defaultWaitMs = 60_000;
 
 /** What the person is told when signing in did not work. */
 export function signInFailure(
-  failure: { kind: string; retryAt: number | null },
+  failure: { kind: string; notBefore: number | null },
   nowMs: number,
 ): SignInResult {
   switch (failure.kind) {
     case 'wrong_credentials':
     case 'auth_needed':
-    case 'refused':
+    case 'refresh_refused':
       return { kind: 'wrong_credentials' };
     case 'offline':
     case 'unreachable':
@@ -21,7 +21,7 @@ export function signInFailure(
     case 'answer_not_understood':
       return { kind: 'not_our_server' };
     case 'throttled':
-      return { kind: 'too_many_tries', retryAt: failure.retryAt ?? nowMs + defaultWaitMs };
+      return { kind: 'too_many_tries', retryAt: failure.notBefore ?? nowMs + defaultWaitMs };
     default:
       return { kind: 'server_failing' };
   }

@@ -1,0 +1,141 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { StorageProblem } from '../../shared/contracts/errors';
+import type { BootState, SignInResult } from '../../shared/contracts/ipc';
+import type { Person } from '../../shared/contracts/sync-api';
+import type { Database, OpenedDatabase } from '../database/open-database';
+import { readSession, writeSession } from '../database/session-row';
+import { readSyncState } from '../database/sync-state';
+import type { Log } from '../log/log';
+import { countUnsent } from '../session/count-unsent';
+import { createSession, type Session, type SessionClient, type SessionStore } from '../session/session';
+import type { Vault } from '../session/vault';
+
+/** Something that lives as long as one person works with one open database. */
+export type Stoppable = { stop(): void };
+
+export type LifecycleOptions<Work extends Stoppable> = {
+  vault: Vault;
+  databaseFile: string;
+  open: (key: Buffer) => OpenedDatabase;
+  client: SessionClient;
+  startWork: (database: Database, person: Person) => Work;
+  nowMs: () => number;
+  newId: () => string;
+  onBoot: (boot: BootState) => void;
+  /** The sign-in began or ended while the same work goes on. */
+  onSession: () => void;
+  log: Log;
+};
+
+export type Lifecycle<Work extends Stoppable> = {
+  state(): BootState;
+  session: Session;
+  /** Null until the state is `ready`. */
+  work(): Work | null;
+  database(): Database | null;
+  start(): Promise<void>;
+  usePassphrase(passphrase: string): Promise<{ ok: boolean }>;
+  signIn(input: { email: string; password: string }): Promise<SignInResult>;
+  stop(): void;
+};
+
+/** From a closed database to a person at work: key → database → sign-in → work; and back on signing out. */
+export function createLifecycle<Work extends Stoppable>(options: LifecycleOptions<Work>): Lifecycle<Work> {
+  const { vault, log } = options;
+  let state: BootState = { kind: 'starting' };
+  let key: Buffer | null = null;
+  let database: Database | null = null;
+  let work: Work | null = null;
+
+  const moveTo = (next: BootState) => {
+    state = next;
+    log(
+      'app.boot',
+      next.kind === 'storage_problem' ? { state: next.kind, problem: next.problem } : { state: next.kind },
+    );
+    options.onBoot(next);
+  };
+  const openWith = (nextKey: Buffer) => {
+    key = nextKey;
+    const opened = options.open(nextKey);
+    if (opened.kind === 'problem') return moveTo({ kind: 'storage_problem', problem: opened.problem });
+    database = opened.database;
+    followSession();
+  };
+  const followSession = () => {
+    const person = database ? (readSession(database)?.person ?? null) : null;
+    if (!database || !person) return moveTo({ kind: 'sign_in' });
+    work ??= options.startWork(database, person);
+    moveTo({ kind: 'ready', person });
+    options.onSession();
+  };
+  const close = () => {
+    work?.stop();
+    work = null;
+    database?.close();
+    database = null;
+  };
+  const startFresh = () => {
+    close();
+    removeDatabase(options.databaseFile);
+    if (!key) return;
+    const opened = options.open(key);
+    if (opened.kind === 'open') database = opened.database;
+    else moveTo({ kind: 'storage_problem', problem: opened.problem });
+  };
+  const store: SessionStore = {
+    read: () => (database ? readSession(database) : null),
+    write: (row) => database && writeSession(database, row),
+    deviceId: () => (database ? readSyncState(database, options.newId).deviceId : options.newId()),
+    unsent: () => (database ? countUnsent(database) : 0),
+    startFresh,
+  };
+  const session = createSession({
+    client: options.client,
+    store,
+    nowMs: options.nowMs,
+    onChange: () => state.kind !== 'storage_problem' && followSession(),
+    log,
+  });
+
+  return {
+    state: () => state,
+    session,
+    work: () => work,
+    database: () => database,
+    async start() {
+      const opened = await vault.open();
+      if (opened.kind === 'open') openWith(opened.key);
+      else if (opened.kind === 'choose_passphrase') moveTo({ kind: 'choose_passphrase' });
+      else if (opened.kind === 'enter_passphrase') moveTo({ kind: 'enter_passphrase', wrong: false });
+      else moveTo({ kind: 'storage_problem', problem: 'wrong_key' });
+    },
+    async usePassphrase(passphrase) {
+      if (state.kind !== 'choose_passphrase' && state.kind !== 'enter_passphrase') return { ok: false };
+      const opened = await vault.openWith(passphrase);
+      if (opened) openWith(opened);
+      else moveTo({ kind: 'enter_passphrase', wrong: true });
+      return { ok: opened !== null };
+    },
+    async signIn(input) {
+      const problem = storageProblemOf(state);
+      if (problem) return { kind: 'storage_problem', problem };
+      if (!database) return { kind: 'storage_problem', problem: 'wrong_key' };
+      return session.signIn(input);
+    },
+    stop: close,
+  };
+}
+
+function storageProblemOf(state: BootState): StorageProblem | null {
+  return state.kind === 'storage_problem' ? state.problem : null;
+}
+
+/** The database, its log and copies of it. */
+function removeDatabase(file: string): void {
+  const folder = dirname(file);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(basename(file))) rmSync(join(folder, name), { force: true });
+  }
+}

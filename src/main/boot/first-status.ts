@@ -1,0 +1,23 @@
+import type { BootState } from '../../shared/contracts/ipc';
+import type { Connectivity, Status } from '../../shared/contracts/status';
+import { computeStatus } from '../../shared/rules/compute-status';
+
+/** How things stand while nobody works with the database: signed out, locked, or not readable. */
+export function firstStatus(boot: BootState, connectivity: Connectivity): Status {
+  return computeStatus({
+    storageProblem: boot.kind === 'storage_problem' ? boot.problem : null,
+    needsPerson: 0,
+    drafts: 0,
+    waiting: 0,
+    signedIn: false,
+    updateNeeded: false,
+    connectivity,
+    serverFailing: false,
+    retryAt: null,
+    pausedUntil: null,
+    sending: null,
+    firstDownload: null,
+    initialised: false,
+    lastSyncedAt: null,
+  });
+}

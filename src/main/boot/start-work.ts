@@ -1,0 +1,92 @@
+import type { LiveEvent } from '../../shared/contracts/ipc';
+import type { Connectivity, Status } from '../../shared/contracts/status';
+import type { Person } from '../../shared/contracts/sync-api';
+import type { Database } from '../database/open-database';
+import type { Workspace } from '../ipc/calls';
+import { errorCode, type Log } from '../log/log';
+import { createRegistrations } from '../registrations/create-registrations';
+import { debounce } from '../schedule/debounce';
+import { createSyncEngine, type SyncEngine } from '../sync/create-sync-engine';
+import type { Clock, Random } from '../sync/ports';
+import type { ServerClient } from '../sync/server-client';
+import { todayInOslo } from './today-in-oslo';
+
+/** One person at work with one open database. */
+export type Work = { engine: SyncEngine; workspace: Workspace; stop(): void };
+export type ChangedEntity = Extract<LiveEvent, { kind: 'changed' }>['entities'][number];
+
+export type WorkPorts = {
+  client: ServerClient;
+  clock: Clock;
+  random: Random;
+  /** When the app started (epoch ms). */
+  bootedAt: number;
+  signedIn: () => boolean;
+  checkConnectivity: () => Promise<Connectivity>;
+  onStatus: (status: Status) => void;
+  onChange: (changed: ChangedEntity[]) => void;
+  /** A run went well. */
+  onSynced: () => void;
+  log: Log;
+};
+
+/** Lets a few saves in a row go in one request. */
+const saveDelayMs = 1000;
+
+export function startWork(database: Database, person: Person, ports: WorkPorts): Work {
+  const { clock, random, log } = ports;
+  const engine = createSyncEngine({
+    database,
+    client: ports.client,
+    clock,
+    random,
+    signedIn: ports.signedIn,
+    probe: ports.checkConnectivity,
+    onChange: ports.onChange,
+    onRunEnd: (ok) => ok && ports.onSynced(),
+    onDefect: (error) => log('sync.defect', { error: errorCode(error) }),
+  });
+  const sending = debounce(saveDelayMs, clock.after, () => void engine.run('save'));
+  const {
+    queue: { list, ...answers },
+    ...records
+  } = createRegistrations(
+    {
+      database,
+      now: clock.now,
+      newId: random.newId,
+      today: () => todayInOslo(clock.now()),
+      actor: () => person.id,
+      onSaved(changed) {
+        engine.refreshStatus();
+        const seen = changed.filter((name) => name !== 'drafts');
+        if (seen.length > 0) ports.onChange(seen);
+        if (seen.includes('outbox')) sending.call();
+      },
+    },
+    ports.bootedAt,
+  );
+  engine.onStatus(ports.onStatus);
+  return {
+    engine,
+    workspace: { ...records, sync: { queue: list, ...answers, ...syncCalls(engine) } },
+    stop() {
+      sending.stop();
+      engine.stop();
+    },
+  };
+}
+
+function syncCalls(engine: SyncEngine): Pick<Workspace['sync'], 'status' | 'now' | 'pause'> {
+  return {
+    status: () => engine.status(),
+    now() {
+      void engine.run('now');
+      return {};
+    },
+    pause({ until }) {
+      engine.pause(until);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,395 @@
+import { join } from 'node:path';
+import { app, dialog, Menu, nativeTheme, net, powerMonitor, safeStorage } from 'electron';
+import type { BootState } from '../shared/contracts/ipc';
+import type { Status } from '../shared/contracts/status';
+import { assertNever } from '../shared/rules/assert-never';
+import { words } from '../shared/rules/words';
+import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
+import { firstStatus } from './boot/first-status';
+import { isLoopback, readOrganisation, serverAddress } from './boot/read-organisation';
+import { startWork, type Work } from './boot/start-work';
+import { systemClock, systemRandom } from './boot/system-ports';
+import { osOnline } from './connectivity/os-signal';
+import { type ConnectivityWatch, watchConnectivity } from './connectivity/watch-connectivity';
+import { openDatabase } from './database/open-database';
+import { acceptPage } from './ipc/accept-page';
+import { createLiveHub, type LiveHub } from './ipc/live-hub';
+import { errorCode, type Log } from './log/log';
+import { openLog } from './log/log-file';
+import { pruneSettled } from './outbox/prune-settled';
+import { createSchedule, type Schedule } from './schedule/schedule';
+import { findKeyring } from './session/keyring';
+import { createVault } from './session/vault';
+import { openSettings, type Settings } from './settings/settings';
+import { createServerClient, type ServerClient } from './sync/server-client';
+import { showTray, type TrayIcon } from './tray/tray';
+import { type TrayAction, trayView } from './tray/tray-view';
+import { registerAppScheme, serveAppScheme } from './window/app-protocol';
+import { guardContents } from './window/guard-contents';
+import { createMainWindow, type MainWindow } from './window/main-window';
+import { pageOrigin } from './window/origins';
+
+const pauseMs = 3_600_000;
+/** Sentences that name a time of day grow old without a new status. */
+const redrawMs = 30_000;
+
+const bootedAt = systemClock.now();
+let quitting = false;
+
+setUpUserData();
+const log = setUpLog();
+setUpErrors();
+const isOnlyInstance = app.requestSingleInstanceLock();
+if (!isOnlyInstance) app.exit(0);
+
+app.enableSandbox();
+registerAppScheme();
+const organisation = readOrganisation(
+  join(app.getAppPath(), 'resources'),
+  process.env.FELTBOK_ORGANISATION ?? 'demo-horsel',
+);
+const baseUrl = serverAddress(organisation, app.isPackaged, process.env.FELTBOK_API).replace(/\/$/, '');
+const developmentUrl = process.env.ELECTRON_RENDERER_URL;
+const origin = pageOrigin(app.isPackaged, developmentUrl);
+
+let settings: Settings;
+let live: LiveHub;
+let window: MainWindow;
+let tray: TrayIcon;
+let client: ServerClient;
+let lifecycle: Lifecycle<Work>;
+let connectivity: ConnectivityWatch;
+let schedule: Schedule;
+let status: Status = firstStatus({ kind: 'starting' }, 'offline');
+
+if (isOnlyInstance) app.whenReady().then(start);
+
+async function start(): Promise<void> {
+  setUpSettings();
+  setUpMenu();
+  setUpProtocol();
+  setUpClient();
+  await setUpLifecycle();
+  setUpWindow();
+  setUpTray();
+  setUpIpc();
+  setUpConnectivity();
+  setUpSchedule();
+  setUpPower();
+  setUpQuitting();
+  window.show();
+  await lifecycle.start();
+}
+
+function setUpUserData(): void {
+  if (app.commandLine.hasSwitch('user-data-dir')) {
+    app.setPath('userData', app.commandLine.getSwitchValue('user-data-dir'));
+  }
+}
+
+function setUpLog(): Log {
+  const opened = openLog(join(app.getPath('userData'), 'logs'));
+  opened('app.started', { version: app.getVersion(), platform: process.platform });
+  return opened;
+}
+
+/** Electron's own answer is a dialog that waits for a click, with a text that may quote data. */
+function setUpErrors(): void {
+  process.on('uncaughtException', (error) => {
+    log('app.defect', { error: errorCode(error) });
+    if (!app.isPackaged) console.error(error);
+    app.exit(1);
+  });
+  process.on('unhandledRejection', (error) => {
+    log('app.unhandled_rejection', { error: errorCode(error) });
+    if (!app.isPackaged) console.error(error);
+  });
+}
+
+function setUpSettings(): void {
+  settings = openSettings(app.getPath('userData'));
+  applyTheme();
+}
+
+function setUpMenu(): void {
+  // macOS copies and pastes through its menu; elsewhere the app has none.
+  const roles = [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }] as const;
+  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([...roles]) : null);
+}
+
+function setUpProtocol(): void {
+  serveAppScheme(join(app.getAppPath(), 'out', 'renderer'));
+  guardContents(origin, log);
+}
+
+function setUpClient(): void {
+  client = createServerClient({
+    network: (url, init) =>
+      net.fetch(url, { ...init, redirect: 'error', credentials: 'omit', cache: 'no-store' }),
+    baseUrl,
+    tokens: { access: () => lifecycle.session.access(), refresh: () => lifecycle.session.refresh() },
+    clock: systemClock,
+    appVersion: app.getVersion(),
+  });
+}
+
+async function setUpLifecycle(): Promise<void> {
+  const folder = app.getPath('userData');
+  const databaseFile = join(folder, 'feltbok.db');
+  const keyring = await findKeyring(safeStorage);
+  log('session.keyring', { backend: keyring?.backend ?? 'none' });
+  lifecycle = createLifecycle<Work>({
+    vault: createVault({ file: join(folder, 'vault.json'), databaseFile, keyring, log }),
+    databaseFile,
+    open: (key) =>
+      openDatabase({
+        file: databaseFile,
+        key,
+        migrationsFolder: join(app.getAppPath(), 'resources', 'migrations'),
+      }),
+    client,
+    startWork: (database, person) =>
+      startWork(database, person, {
+        client,
+        clock: systemClock,
+        random: systemRandom,
+        bootedAt,
+        signedIn: () => lifecycle.session.signedIn(),
+        checkConnectivity: () => connectivity.check(),
+        onStatus: drawStatus,
+        onChange: (entities) => live.publish({ kind: 'changed', entities }),
+        onSynced: () => schedule.register(),
+        log,
+      }),
+    nowMs: systemClock.now,
+    newId: systemRandom.newId,
+    onBoot: followBoot,
+    onSession: followSession,
+    log,
+  });
+}
+
+function setUpWindow(): void {
+  window = createMainWindow({
+    pageUrl: origin.startsWith('app:') || !developmentUrl ? 'app://feltbok/' : developmentUrl,
+    preloadFile: join(app.getAppPath(), 'out', 'preload', 'index.cjs'),
+    iconFile: join(app.getAppPath(), 'resources', 'icons', 'app-256.png'),
+    appName: organisation.appName,
+    settings,
+    quitting: () => quitting,
+    onFocus: () => void lifecycle.work()?.engine.run('focus'),
+  });
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+  // The app lives on in the tray.
+  app.on('window-all-closed', () => {});
+}
+
+function setUpTray(): void {
+  tray = showTray(join(app.getAppPath(), 'resources', 'icons', 'tray'), runTrayAction);
+  redraw();
+  setInterval(redraw, redrawMs).unref();
+}
+
+function setUpIpc(): void {
+  live = createLiveHub(() => [
+    { kind: 'boot', boot: lifecycle.state() },
+    { kind: 'status', status },
+  ]);
+  acceptPage({
+    rooms: {
+      live,
+      bootState: () => lifecycle.state(),
+      workspace: () => lifecycle.work()?.workspace ?? null,
+      app: {
+        boot: () => ({
+          boot: lifecycle.state(),
+          organisation,
+          language: settings.get('language'),
+          theme: settings.get('theme'),
+          version: app.getVersion(),
+        }),
+        setLanguage({ language }) {
+          settings.set('language', language);
+          redraw();
+          return {};
+        },
+        setTheme({ theme }) {
+          settings.set('theme', theme);
+          applyTheme();
+          return {};
+        },
+        quit() {
+          void askToQuit();
+          return {};
+        },
+      },
+      session: {
+        signIn: (input) => lifecycle.signIn(input),
+        usePassphrase: ({ passphrase }) => lifecycle.usePassphrase(passphrase),
+        signOut: () => lifecycle.session.signOut(),
+      },
+    },
+    contents: () => window.contents(),
+    origin,
+    log,
+  });
+}
+
+function setUpConnectivity(): void {
+  connectivity = watchConnectivity({
+    osOnline,
+    probe: async () => (await client.health()).kind === 'ok',
+    mayAsk: () => status.pausedUntil === null,
+    serverOnLoopback: isLoopback(new URL(baseUrl).hostname),
+    after: systemClock.after,
+    onChange(found) {
+      const work = lifecycle.work();
+      if (work) work.engine.applyConnectivity(found);
+      else drawStatus(firstStatus(lifecycle.state(), found));
+    },
+  });
+}
+
+function setUpSchedule(): void {
+  schedule = createSchedule({
+    sync: () => void lifecycle.work()?.engine.run('schedule'),
+    housekeeping: keepHouse,
+    lastHousekeepingAt: () => settings.get('lastHousekeepingAt'),
+    nowMs: systemClock.now,
+    fraction: systemRandom.fraction,
+  });
+}
+
+function setUpPower(): void {
+  const wake = async () => {
+    await connectivity.check();
+    await lifecycle.work()?.engine.run('resume');
+  };
+  powerMonitor.on('resume', wake);
+  powerMonitor.on('unlock-screen', wake);
+}
+
+function setUpQuitting(): void {
+  app.on('before-quit', () => {
+    if (quitting) return;
+    quitting = true;
+    connectivity.stop();
+    schedule.cancel();
+    lifecycle.stop();
+    tray.remove();
+  });
+}
+
+function followBoot(boot: BootState): void {
+  const work = lifecycle.work();
+  if (!work) {
+    schedule.cancel();
+    drawStatus(firstStatus(boot, connectivity.current()));
+  }
+  live.publish({ kind: 'boot', boot });
+}
+
+function followSession(): void {
+  const { engine } = lifecycle.work() ?? {};
+  engine?.applyConnectivity(connectivity.current());
+  engine?.refreshStatus();
+  if (lifecycle.session.signedIn()) {
+    schedule.register();
+    void engine?.run('start');
+  } else schedule.cancel();
+}
+
+function drawStatus(next: Status): void {
+  status = next;
+  window.drawStatus(status);
+  redraw();
+  live.publish({ kind: 'status', status });
+}
+
+function redraw(): void {
+  tray.draw(
+    trayView({
+      status,
+      language: settings.get('language'),
+      appName: organisation.appName,
+      ready: lifecycle.state().kind === 'ready',
+      nowMs: systemClock.now(),
+    }),
+  );
+}
+
+function runTrayAction(action: TrayAction): void {
+  const engine = lifecycle.work()?.engine;
+  switch (action) {
+    case 'open':
+      window.show();
+      break;
+    case 'new_session':
+      goTo('batch');
+      break;
+    case 'show_attention':
+      goTo(status.needsPerson > 0 ? 'sync' : 'batch');
+      break;
+    case 'about':
+      goTo('about');
+      break;
+    case 'send_now':
+      void engine?.run('now');
+      break;
+    case 'pause':
+      engine?.pause(systemClock.now() + pauseMs);
+      break;
+    case 'resume':
+      engine?.pause(null);
+      break;
+    case 'quit':
+      void askToQuit();
+      break;
+    default:
+      assertNever(action);
+  }
+}
+
+function goTo(to: 'batch' | 'sync' | 'about'): void {
+  window.show();
+  live.publish({ kind: 'go', to });
+}
+
+/** Everything is safe on the disk either way; the question is only when it is sent. */
+async function askToQuit(): Promise<void> {
+  while (status.waiting > 0) {
+    const language = settings.get('language');
+    const { response } = await dialog.showMessageBox({
+      type: 'question',
+      title: organisation.appName,
+      message: words(language, 'quit.question', { count: status.waiting }),
+      buttons: [
+        words(language, 'quit.quit'),
+        words(language, 'quit.send_first'),
+        words(language, 'quit.cancel'),
+      ],
+      defaultId: 1,
+      cancelId: 2,
+      noLink: true,
+    });
+    if (response === 2) return;
+    if (response === 0) break;
+    await lifecycle.work()?.engine.run('now');
+  }
+  app.quit();
+}
+
+function keepHouse(): void {
+  const database = lifecycle.database();
+  if (!database) return;
+  const pruned = pruneSettled(database, systemClock.now());
+  database.optimise();
+  settings.set('lastHousekeepingAt', systemClock.now());
+  log('schedule.kept_house', { rows: pruned });
+}
+
+function applyTheme(): void {
+  const theme = settings.get('theme');
+  nativeTheme.themeSource = theme === 'auto' ? 'system' : theme;
+}

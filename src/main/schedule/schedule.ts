@@ -1,0 +1,44 @@
+import { type Job, RecurrenceRule, scheduleJob } from 'node-schedule';
+import { isHousekeepingDue, planJobs } from './plan-jobs';
+
+export type ScheduleOptions = {
+  sync: () => void;
+  /** Prunes what is settled and tidies the database. */
+  housekeeping: () => void;
+  lastHousekeepingAt: () => number;
+  nowMs: () => number;
+  fraction: () => number;
+};
+
+export type Schedule = {
+  /** At sign-in, and again after each run that succeeded: replaces the jobs, so that none can be lost for good. */
+  register(): void;
+  /** At sign-out and on quitting. */
+  cancel(): void;
+};
+
+export function createSchedule(options: ScheduleOptions): Schedule {
+  let jobs: Job[] = [];
+  const cancel = () => {
+    for (const job of jobs) job.cancel();
+    jobs = [];
+  };
+  return {
+    register() {
+      cancel();
+      const times = planJobs(options.fraction);
+      const sync = new RecurrenceRule();
+      sync.minute = times.sync.minutes;
+      sync.second = times.sync.second;
+      const housekeeping = new RecurrenceRule();
+      housekeeping.hour = times.housekeeping.hour;
+      housekeeping.minute = times.housekeeping.minute;
+      jobs = [
+        scheduleJob(sync, () => options.sync()),
+        scheduleJob(housekeeping, () => options.housekeeping()),
+      ];
+      if (isHousekeepingDue(options.lastHousekeepingAt(), options.nowMs())) options.housekeeping();
+    },
+    cancel,
+  };
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
+import type { StatusKind } from '../../shared/contracts/status';
+import { assertNever } from '../../shared/rules/assert-never';
+import type { TrayAction, TrayEntry, TrayView } from './tray-view';
+
+export type TrayIcon = { draw(view: TrayView): void; remove(): void };
+
+/** Pixels by scale: panels on Linux and macOS draw 22 points, the Windows notification area 16. */
+const sizes =
+  process.platform === 'win32'
+    ? [
+        { scaleFactor: 1, pixels: 16 },
+        { scaleFactor: 1.5, pixels: 24 },
+        { scaleFactor: 2, pixels: 32 },
+        { scaleFactor: 3, pixels: 48 },
+      ]
+    : [
+        { scaleFactor: 1, pixels: 22 },
+        { scaleFactor: 2, pixels: 44 },
+      ];
+
+/** Draws views; the only place that knows the system's tray. */
+export function showTray(iconsFolder: string, run: (action: TrayAction) => void): TrayIcon {
+  let tray: Tray | null = null;
+  let drawn = '';
+  return {
+    draw(view) {
+      const asText = JSON.stringify(view);
+      if (asText === drawn) return;
+      drawn = asText;
+      const image = trayImage(iconsFolder, view.icon);
+      if (!tray) {
+        tray = new Tray(image);
+        tray.on('click', () => run('open'));
+      }
+      tray.setImage(image);
+      tray.setToolTip(view.tooltip);
+      // Linux draws the menu that it was given last: a change inside an old one is not seen.
+      tray.setContextMenu(Menu.buildFromTemplate(view.menu.map((entry) => menuItem(entry, run))));
+    },
+    remove() {
+      tray?.destroy();
+      tray = null;
+    },
+  };
+}
+
+function trayImage(folder: string, icon: StatusKind): NativeImage {
+  const image = nativeImage.createEmpty();
+  for (const { scaleFactor, pixels } of sizes) {
+    const buffer = readFileSync(join(folder, `${icon.replaceAll('_', '-')}-${pixels}.png`));
+    image.addRepresentation({ scaleFactor, width: pixels, height: pixels, buffer });
+  }
+  return image;
+}
+
+function menuItem(entry: TrayEntry, run: (action: TrayAction) => void): MenuItemConstructorOptions {
+  switch (entry.kind) {
+    case 'line':
+      return { type: 'separator' };
+    case 'text':
+      return { label: entry.label, enabled: false };
+    case 'action':
+      return { label: entry.label, enabled: entry.enabled, click: () => run(entry.action) };
+    default:
+      return assertNever(entry);
+  }
+}
