@@ -4,15 +4,15 @@ import { startDemoServer } from './runtime/demo-server.mjs';
 import { hasDisplay } from './runtime/display.mjs';
 import { electronEnvironment, lacksSandbox } from './runtime/electron-environment.mjs';
 import { runInGroup } from './runtime/run-in-group.mjs';
-import { reportProblem, SetUpProblem } from './runtime/set-up-problem.mjs';
+import { reportProblem } from './runtime/set-up-problem.mjs';
 import { setUp } from './setup.mjs';
-import { withDisplay } from './with-display.mjs';
+import { runTour } from './tour.mjs';
 
 try {
   const runtime = await setUp();
-  if (!(await buildIfStale(runtime)))
-    throw new SetUpProblem('The app does not build; the reason stands above.');
-  process.exitCode = await (hasDisplay() ? startApp(runtime) : startTour(runtime));
+  await buildIfStale(runtime);
+  if (!hasDisplay()) console.log('There is no screen here, so a tour of the app runs on a virtual one.');
+  process.exitCode = await (hasDisplay() ? startApp(runtime) : runTour(runtime));
 } catch (error) {
   reportProblem(error);
 }
@@ -21,22 +21,11 @@ try {
 async function startApp(runtime) {
   const server = await startDemoServer();
   const switches = lacksSandbox(runtime) ? ['--no-sandbox'] : [];
-  if (switches.length > 0)
-    console.log('Chromium cannot sandbox a development checkout here: starting without.');
+  if (switches.length > 0) console.log("Chromium's sandbox cannot start in a checkout here: going without.");
   try {
     const env = { ...electronEnvironment(runtime), FELTBOK_API: server.url };
     return await runInGroup(runtime.electronPath, [...switches, '.'], env);
   } finally {
     await server.stop();
   }
-}
-
-/** @param {import('./runtime/find-electron.mjs').Runtime} runtime */
-function startTour(runtime) {
-  console.log('There is no screen here, so a tour of the app runs on a virtual one.');
-  return withDisplay(
-    process.execPath,
-    ['--import', 'tsx', 'tests/tour/tour.ts'],
-    electronEnvironment(runtime),
-  );
 }

@@ -4,6 +4,7 @@ import { electronEnvironment } from '../runtime/electron-environment.mjs';
 import { exists, projectCache, projectRoot, writeWhole } from '../runtime/folders.mjs';
 import { localProgram } from '../runtime/local-program.mjs';
 import { runCommand } from '../runtime/run-command.mjs';
+import { SetUpProblem } from '../runtime/set-up-problem.mjs';
 import { isStale } from './is-stale.mjs';
 
 const sources = [
@@ -30,14 +31,14 @@ export async function build(runtime) {
   return code === 0;
 }
 
-/** Builds when something changed since the last build.
- * @param {import('../runtime/find-electron.mjs').Runtime} runtime
- * @returns {Promise<boolean>} whether out/ is up to date now */
+/** Builds when something changed since the last build; out/ is up to date afterwards.
+ * @param {import('../runtime/find-electron.mjs').Runtime} runtime */
 export async function buildIfStale(runtime) {
   const builtAt = await readFile(builtFile, 'utf8').then(Number, () => undefined);
   const changedAt = Math.max(...(await Promise.all(sources.map((name) => newest(join(projectRoot, name))))));
   const present = await Promise.all(outputs.map((name) => exists(join(projectRoot, name))));
-  return isStale({ builtAt, changedAt, complete: present.every(Boolean) }) ? build(runtime) : true;
+  if (!isStale({ builtAt, changedAt, complete: present.every(Boolean) })) return;
+  if (!(await build(runtime))) throw new SetUpProblem('The app does not build; the reason stands above.');
 }
 
 /** The newest change in a file or folder; a folder's own time tells of files removed from it.

@@ -31,8 +31,8 @@ export async function buildAddOn() {
 async function ensureBuildTools() {
   if (process.platform !== 'linux') return;
   const missing = buildTools.filter((tool) => !findProgram(tool));
-  if (missing.length > 0)
-    await installDebianPackages(buildTools, `Building better-sqlite3 needs ${missing.join(', ')}`);
+  if (missing.length === 0) return;
+  await installDebianPackages(buildTools, `Building better-sqlite3 needs ${missing.join(', ')}`);
 }
 
 /** @param {string} temporary

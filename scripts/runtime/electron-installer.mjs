@@ -26,8 +26,11 @@ export async function runInstaller(version) {
         }),
       ),
     );
-    if (code !== 0) await writeWhole(failureFile(version), JSON.stringify({ failedAt: Date.now(), mirror }));
-    return code === 0;
+    if (code === 0) return true;
+    await writeWhole(failureFile(version), JSON.stringify({ failedAt: Date.now(), mirror }));
+    console.error(`Electron ${version} could not be downloaded from ${mirror}. Once it is in reach, run:`);
+    console.error('  node node_modules/electron/install.js');
+    return false;
   } finally {
     await rm(downloads, { recursive: true, force: true });
   }
@@ -85,7 +88,7 @@ async function totalBytes(folders) {
     const names = await readdir(folder, { recursive: true }).catch(() => []);
     for (const name of names) {
       bytes += await stat(join(folder, name)).then(
-        (entry) => entry.size,
+        (entry) => (entry.isFile() ? entry.size : 0),
         () => 0,
       );
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { makeOnce, userCache, writeWhole } from './folders.mjs';
@@ -18,7 +18,10 @@ const archive = {
   integrity:
     'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
 };
-const defaultAppFiles = ['package.json', 'main.mjs'];
+const defaultApp = [
+  new URL('./default-app/package.json', import.meta.url),
+  new URL('./default-app/main.mjs', import.meta.url),
+];
 
 /** Makes a plain Electron folder once per user and answers where it is (linux-x64 only). */
 export async function fallbackRuntime() {
@@ -92,9 +95,10 @@ async function makePlain(folder) {
 async function refreshDefaultApp(folder) {
   const target = join(folder, 'resources', 'app');
   await mkdir(target, { recursive: true });
-  for (const name of defaultAppFiles) {
-    const wanted = await readFile(join(import.meta.dirname, 'default-app', name));
-    const present = await readFile(join(target, name)).catch(() => undefined);
-    if (!present?.equals(wanted)) await writeWhole(join(target, name), wanted);
+  for (const file of defaultApp) {
+    const copy = join(target, basename(file.pathname));
+    const wanted = await readFile(file);
+    const present = await readFile(copy).catch(() => undefined);
+    if (!present?.equals(wanted)) await writeWhole(copy, wanted);
   }
 }

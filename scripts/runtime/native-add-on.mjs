@@ -1,6 +1,7 @@
 import { copyFile, readFile, rename, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { addOnPackage, buildAddOn } from './build-add-on.mjs';
 import { projectCache, projectRoot, writeWhole } from './folders.mjs';
 import { withProgress } from './progress.mjs';
@@ -8,7 +9,7 @@ import { runCommand, tail } from './run-command.mjs';
 import { SetUpProblem } from './set-up-problem.mjs';
 
 const checkedFile = join(projectCache, 'add-on-checked.json');
-const probe = join(import.meta.dirname, 'probe-add-on.cjs');
+const probe = fileURLToPath(new URL('./probe-add-on.cjs', import.meta.url));
 
 /**
  * Makes sure that better-sqlite3 works in this Node and in that Electron. The binary it ships needs
