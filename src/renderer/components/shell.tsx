@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import type { BootState } from '../../shared/contracts/ipc';
 import { routes } from '../routes';
 import { ActivitiesScreen } from '../screens/activities/activities-screen';
 import { ContactsScreen } from '../screens/people/contacts-screen';
@@ -11,6 +10,7 @@ import { MentorsScreen } from '../screens/people/mentors-screen';
 import { AboutScreen } from '../screens/settings/about-screen';
 import { SettingsScreen } from '../screens/settings/settings-screen';
 import { SyncScreen } from '../screens/sync/sync-screen';
+import type { SignedIn } from '../stores/app-store';
 import { useFreshReference } from '../stores/reference-store';
 import { HelpDialog } from './help-dialog';
 import { MainMenu } from './main-menu';
@@ -18,8 +18,6 @@ import { Notices } from './notices';
 import { StatusBar } from './status-bar';
 import { StorageBanner } from './storage-banner';
 import { useShortcuts } from './use-shortcuts';
-
-export type SignedIn = Extract<BootState, { kind: 'ready' }>['person'];
 
 /** Menu, screen and status bar: what stands around everything once the person is in. */
 export function Shell({ person }: { person: SignedIn }) {

@@ -22,12 +22,13 @@ export function StatusBar() {
   );
 }
 
-export function StatusLine() {
+/** `live` where changes are to be spoken: once in the window. */
+export function StatusLine({ live = true }: { live?: boolean }) {
   const status = useApp((state) => state.status);
   const language = useApp((state) => state.language);
   const nowMs = useNow();
   return (
-    <p className="status-line" role="status" data-status={status?.kind}>
+    <p className="status-line" role={live ? 'status' : undefined} data-status={status?.kind}>
       {status && <StatusIcon kind={status.kind} />}
       {status && <span>{statusText(status, language, nowMs)}</span>}
     </p>

@@ -4,6 +4,7 @@ import type { Organisation } from '../../shared/contracts/organisation';
 import type { Status } from '../../shared/contracts/status';
 
 export type Theme = 'auto' | 'light' | 'dark';
+export type SignedIn = Extract<BootState, { kind: 'ready' }>['person'];
 export type Changed = Extract<LiveEvent, { kind: 'changed' }>['entities'][number];
 
 type AppState = {

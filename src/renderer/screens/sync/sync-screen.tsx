@@ -1,3 +1,93 @@
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { momentText } from '../../../shared/rules/status-text';
+import { api } from '../../api/client';
+import { Page } from '../../components/page';
+import { StatusLine } from '../../components/status-bar';
+import { useRead } from '../../components/use-read';
+import { useApp, useVersionOf } from '../../stores/app-store';
+import { AttentionPart } from './attention-part';
+import { ConflictsPart } from './conflicts-part';
+import { QueuePart } from './queue-part';
+import { RunsPart } from './runs-part';
+
+const queueLimit = 100;
+
 export function SyncScreen() {
-  return null;
+  const { t } = useTranslation('sync');
+  const version = useVersionOf('outbox', 'conflicts', 'runs');
+  const needing = useRead(() => api.sync.queue({ only: 'needs_person', limit: queueLimit }), version);
+  const waiting = useRead(() => api.sync.queue({ only: 'waiting', limit: queueLimit }), version);
+  const conflicts = useRead(() => api.sync.conflicts(), version);
+  const runs = useRead(() => api.sync.runs(), version);
+  const parts = [needing, waiting, conflicts, runs];
+  const calm = needing.value?.total === 0 && waiting.value?.total === 0 && conflicts.value?.length === 0;
+  return (
+    <Page heading={t('heading')}>
+      <Now />
+      {parts.some(({ failed }) => failed) && (
+        <ReadFailed
+          onAgain={() => {
+            for (const { readAgain } of parts) readAgain();
+          }}
+        />
+      )}
+      {calm && <Paragraph>{t('nothing')}</Paragraph>}
+      {needing.value && <AttentionPart queue={needing.value} />}
+      {conflicts.value && <ConflictsPart conflicts={conflicts.value} />}
+      {waiting.value && <QueuePart queue={waiting.value} />}
+      {runs.value && <RunsPart runs={runs.value} />}
+    </Page>
+  );
+}
+
+/** How sending stands, and the two things one may want to do about it. */
+function Now() {
+  const { t } = useTranslation('sync');
+  const language = useApp((state) => state.language);
+  const pausedUntil = useApp((state) => state.status?.pausedUntil ?? null);
+  const [asked, setAsked] = useState(false);
+  async function sendNow() {
+    setAsked(true);
+    await api.sync.now();
+    setAsked(false);
+  }
+  return (
+    <div className="sync-part status-card">
+      <StatusLine live={false} />
+      {pausedUntil !== null && (
+        <Paragraph>{t('paused_until', { time: momentText(pausedUntil, language, Date.now()) })}</Paragraph>
+      )}
+      <div className="actions">
+        <Button loading={asked} disabled={asked} onClick={() => void sendNow()}>
+          {t('now')}
+        </Button>
+        {pausedUntil === null ? (
+          <Button variant="secondary" onClick={() => void api.sync.pause({ until: Date.now() + 3_600_000 })}>
+            {t('pause')}
+          </Button>
+        ) : (
+          <Button variant="secondary" onClick={() => void api.sync.pause({ until: null })}>
+            {t('resume')}
+          </Button>
+        )}
+        <span className="ds-sr-only" role="status">
+          {asked && t('now_asked')}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function ReadFailed({ onAgain }: { onAgain: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Alert data-color="info" role="status">
+      <Paragraph>{t('read_failed')}</Paragraph>
+      <Button variant="secondary" onClick={onAgain}>
+        {t('try_again')}
+      </Button>
+    </Alert>
+  );
 }

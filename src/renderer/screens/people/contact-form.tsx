@@ -1,0 +1,90 @@
+import { Field, Label, Select, Textfield } from '@digdir/designsystemet-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactFields } from '../../../shared/contracts/contact';
+import { api } from '../../api/client';
+import { FormDialog } from './form-dialog';
+import { UnitChoice, useOnlyUnitId } from './unit-choice';
+
+const relations: ContactFields['relation'][] = ['unknown', 'self', 'next_of_kin'];
+const ageBands: ContactFields['ageBand'][] = [
+  'unknown',
+  'under_18',
+  '18_29',
+  '30_49',
+  '50_66',
+  '67_79',
+  '80_plus',
+];
+type Faults = { pseudonym?: string; unit?: string };
+
+/** Adds a person met, without a name. */
+export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose: () => void }) {
+  const { t } = useTranslation('lists');
+  const onlyUnitId = useOnlyUnitId();
+  const [pseudonym, setPseudonym] = useState('');
+  const [relation, setRelation] = useState<ContactFields['relation']>('unknown');
+  const [ageBand, setAgeBand] = useState<ContactFields['ageBand']>('unknown');
+  const [unitId, setUnitId] = useState(onlyUnitId);
+  const [faults, setFaults] = useState<Faults>({});
+
+  function save() {
+    const found: Faults = {
+      ...(!pseudonym.trim() && { pseudonym: t('contacts.pseudonym_missing') }),
+      ...(!unitId && { unit: t('unit_missing') }),
+    };
+    setFaults(found);
+    if (Object.keys(found).length > 0) return null;
+    const consent = { consentState: 'none', consentOn: null, expiresOn: null } as const;
+    const fields = { pseudonym: pseudonym.trim(), relation, ageBand, unitId, ...consent };
+    return api.contacts.create({ fields }).then(({ result }) => result);
+  }
+
+  return (
+    <FormDialog
+      heading={t('contacts.add')}
+      why={t('contacts.why')}
+      onSave={save}
+      onSaved={onSaved}
+      onClose={onClose}
+    >
+      <Textfield
+        autoFocus
+        label={t('contacts.pseudonym')}
+        description={t('contacts.pseudonym_hint')}
+        autoComplete="off"
+        maxLength={60}
+        value={pseudonym}
+        onChange={(event) => setPseudonym(event.target.value)}
+        error={faults.pseudonym}
+      />
+      <Field>
+        <Label>{t('contacts.relation')}</Label>
+        <Select
+          value={relation}
+          onChange={(event) => setRelation(event.target.value as ContactFields['relation'])}
+        >
+          {relations.map((each) => (
+            <Select.Option key={each} value={each}>
+              {t(`contacts.relations.${each}`)}
+            </Select.Option>
+          ))}
+        </Select>
+      </Field>
+      <Field>
+        <Label>{t('contacts.age_band')}</Label>
+        <Select
+          value={ageBand}
+          onChange={(event) => setAgeBand(event.target.value as ContactFields['ageBand'])}
+        >
+          {ageBands.map((each) => (
+            <Select.Option key={each} value={each}>
+              {t(`contacts.age_bands.${each}`)}
+            </Select.Option>
+          ))}
+        </Select>
+      </Field>
+      <UnitChoice unitId={unitId} onUnit={setUnitId} fault={faults.unit} />
+    </FormDialog>
+  );
+}

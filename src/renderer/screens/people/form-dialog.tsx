@@ -1,0 +1,45 @@
+import { Alert, Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SaveResult } from '../../../shared/contracts/ipc';
+import { asked, type SaveFailure, saveText } from '../../components/save-text';
+
+type FormDialogProps = {
+  heading: string;
+  why: string;
+  children: ReactNode;
+  /** The call that saves, or null when the form has faults to show. */
+  onSave: () => Promise<SaveResult> | null;
+  onSaved: () => void;
+  onClose: () => void;
+};
+
+/** A short form over the list: what is typed stays until it is saved or she closes. */
+export function FormDialog({ heading, why, children, onSave, onSaved, onClose }: FormDialogProps) {
+  const { t } = useTranslation();
+  const [failure, setFailure] = useState<SaveFailure | null>(null);
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const call = onSave();
+    if (!call) return;
+    const result = await asked(call);
+    if (result.kind === 'saved') onSaved();
+    else setFailure(result);
+  }
+  return (
+    <Dialog open onClose={onClose} closeButton={t('close')} aria-label={heading}>
+      <form className="stack" onSubmit={submit} noValidate>
+        <Heading level={2}>{heading}</Heading>
+        <Paragraph>{why}</Paragraph>
+        {children}
+        <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
+        <div className="actions">
+          <Button type="submit">{t('save')}</Button>
+          <Button variant="tertiary" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

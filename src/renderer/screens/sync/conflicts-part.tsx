@@ -1,0 +1,112 @@
+import { Alert, Button, Heading, Paragraph, Table, Tag } from '@digdir/designsystemet-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConflictLine, SaveResult } from '../../../shared/contracts/ipc';
+import { momentText } from '../../../shared/rules/status-text';
+import { api } from '../../api/client';
+import { asked, type SaveFailure, saveText } from '../../components/save-text';
+import { useApp } from '../../stores/app-store';
+import { useFieldValue } from './use-field-value';
+
+/** What she wrote and somebody else changed too: shown as a table, decided with one of two buttons. */
+export function ConflictsPart({ conflicts }: { conflicts: ConflictLine[] }) {
+  const { t } = useTranslation('sync');
+  const [failure, setFailure] = useState<SaveFailure | null>(null);
+  if (conflicts.length === 0) return null;
+  async function act(call: Promise<SaveResult>) {
+    const result = await asked(call);
+    setFailure(result.kind === 'saved' ? null : result);
+  }
+  return (
+    <section className="sync-part" aria-labelledby="conflicts-heading">
+      <Heading level={2} data-size="xs" id="conflicts-heading">
+        {t('conflicts.heading', { count: conflicts.length })}
+      </Heading>
+      <Paragraph className="narrow">{t('conflicts.why')}</Paragraph>
+      <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
+      <ul className="plain-list">
+        {conflicts.map((conflict) => (
+          <li key={conflict.id} className="item">
+            <ConflictTable conflict={conflict} />
+            {conflict.deletedThere && <Paragraph>{t('conflicts.deleted_why')}</Paragraph>}
+            <Paragraph data-size="sm">{t('conflicts.accept_hint')}</Paragraph>
+            <div className="actions">
+              <Button
+                variant="secondary"
+                aria-label={named('apply', conflict)}
+                onClick={() => void act(api.sync.applyAgain({ id: conflict.id }))}
+              >
+                {t('conflicts.apply')}
+              </Button>
+              <Button
+                aria-label={named('accept', conflict)}
+                onClick={() => void act(api.sync.acceptConflict({ id: conflict.id }))}
+              >
+                {t('conflicts.accept')}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+  function named(action: 'apply' | 'accept', conflict: ConflictLine): string {
+    return t('attention.of', { action: t(`conflicts.${action}`), title: conflict.title });
+  }
+}
+
+function ConflictTable({ conflict }: { conflict: ConflictLine }) {
+  const { t } = useTranslation('sync');
+  const language = useApp((state) => state.language);
+  const shown = useFieldValue();
+  const time = momentText(conflict.at, language, Date.now());
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  return (
+    <>
+      <Heading level={3} data-size="2xs">
+        {conflict.title}
+      </Heading>
+      <Paragraph data-size="sm">
+        {conflict.by ? t('conflicts.by', { name: conflict.by, time }) : t('conflicts.by_unknown', { time })}
+      </Paragraph>
+      <div className="wide">
+        <Table aria-label={conflict.title} border>
+          <Table.Head>
+            <Table.Row>
+              {(['field', 'base', 'mine', 'theirs'] as const).map((column) => (
+                <Table.HeaderCell key={column} scope="col">
+                  {t(`conflicts.${column}`)}
+                </Table.HeaderCell>
+              ))}
+            </Table.Row>
+          </Table.Head>
+          <Table.Body>
+            {conflict.fields.map(({ field, base, mine, theirs }) => (
+              <Table.Row key={field}>
+                <Table.HeaderCell scope="row">{t([`field.${field}`, field])}</Table.HeaderCell>
+                <Table.Cell>{shown(field, base)}</Table.Cell>
+                <Table.Cell>
+                  {shown(field, mine)} {!same(mine, base) && <Differs />}
+                </Table.Cell>
+                <Table.Cell>
+                  {conflict.deletedThere ? t('conflicts.deleted') : shown(field, theirs)}{' '}
+                  {!conflict.deletedThere && !same(theirs, base) && <Differs />}
+                </Table.Cell>
+              </Table.Row>
+            ))}
+          </Table.Body>
+        </Table>
+      </div>
+    </>
+  );
+}
+
+function Differs() {
+  const { t } = useTranslation('sync');
+  return (
+    <Tag data-color="warning" data-size="sm">
+      {t('conflicts.differs')}
+    </Tag>
+  );
+}
