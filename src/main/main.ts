@@ -42,7 +42,7 @@ setUpErrors();
 const isOnlyInstance = app.requestSingleInstanceLock();
 if (!isOnlyInstance) app.exit(0);
 
-app.enableSandbox();
+setUpSandbox();
 registerAppScheme();
 const organisation = readOrganisation(
   join(app.getAppPath(), 'resources'),
@@ -91,6 +91,14 @@ function setUpLog(): Log {
   const opened = openLog(join(app.getPath('userData'), 'logs'));
   opened('app.started', { version: app.getVersion(), platform: process.platform });
   return opened;
+}
+
+/**
+ * `enableSandbox` also takes back a `--no-sandbox` that was given, and root cannot start Chromium without one:
+ * a checkout that is started with it keeps it. An installed app never does.
+ */
+function setUpSandbox(): void {
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 }
 
 /** Electron's own answer is a dialog that waits for a click, with a text that may quote data. */

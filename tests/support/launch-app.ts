@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const projectRoot = resolve(import.meta.dirname, '..', '..');
+const runtimeFile = join(projectRoot, 'node_modules', '.cache', 'feltbok', 'runtime.json');
+
+export type LaunchOptions = {
+  /** The sync server; loopback only. */
+  api: string;
+  /** Kept between launches to test a restart; a fresh one otherwise. */
+  userData?: string;
+  organisation?: string;
+  /** Chromium's `--password-store`; `basic` means: no keyring. */
+  passwordStore?: 'basic' | 'gnome-libsecret';
+  env?: Record<string, string>;
+};
+export type LaunchedApp = { app: ElectronApplication; page: Page; userData: string };
+
+export const demoPassphrase = 'fire blå fjell om høsten';
+
+/** Starts the built app (`electron-vite build` goes before) with the runtime that the set-up chose. */
+export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
+  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'feltbok-test-'));
+  const { electronPath } = JSON.parse(readFileSync(runtimeFile, 'utf8')) as { electronPath: string };
+  const app = await _electron.launch({
+    executablePath: electronPath,
+    timeout: 30_000,
+    cwd: projectRoot,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '.',
+      `--user-data-dir=${userData}`,
+      `--password-store=${options.passwordStore ?? 'basic'}`,
+    ],
+    env: {
+      ...withoutUndefined(process.env),
+      FELTBOK_API: options.api,
+      ...(options.organisation ? { FELTBOK_ORGANISATION: options.organisation } : {}),
+      ...options.env,
+    },
+  });
+  await setOsOnline(app, true);
+  return { app, page: await app.firstWindow(), userData };
+}
+
+/**
+ * What the operating system says about the network. The app polls it each 2 s. It is said to be there from the
+ * start: a build machine may have none, and on loopback "none" is believed only after it has been there.
+ */
+export async function setOsOnline(app: ElectronApplication, online: boolean): Promise<void> {
+  await app.evaluate(({ net }, value) => {
+    net.isOnline = () => value;
+  }, online);
+}
+
+function withoutUndefined(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    string
+  >;
+}
