@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { WritableEntity } from '../../src/shared/contracts/entities';
+import type { Mutation, MutationResult } from '../../src/shared/contracts/mutations';
+import type { Json } from '../../src/shared/contracts/primitives';
+import type { PushAnswer, PushRequest } from '../../src/shared/contracts/sync-api';
+import { type Answer, ok, refused } from '../api/answer';
+import { readEpoch } from '../database/read-epoch';
+import type { Sql } from '../database/sql';
+import type { Caller } from '../session/as-person';
+import { readOrgRules } from './read-org-rules';
+import { canonicalText } from './same-value';
+import { type Push, settleMutation } from './settle-mutation';
+
+type Ledger = Map<string, { bodyHash: string; result: MutationResult }>;
+
+/**
+ * Stores mutations in their order, each in a savepoint of its own, each with its answer in the ledger: the same id
+ * gets the same answer for ever. Only `failed` is not kept, so that it can be tried again.
+ */
+export async function pushMutations(
+  sql: Sql,
+  caller: Caller,
+  entity: WritableEntity,
+  { request, now, report }: { request: PushRequest; now: number; report: (error: unknown) => void },
+): Promise<Answer<PushAnswer>> {
+  if (request.deviceId !== caller.deviceId) return refused('DEVICE_REFUSED');
+  if (!(await claimDevice(sql, caller))) return refused('IN_PROGRESS', 1);
+  const ledger = await findSettled(sql, caller, request.mutations);
+  if (reusesId(ledger, entity, request.mutations)) return refused('DIFFERENT_BODY');
+  const rules = await readOrgRules(sql, caller.person.orgId, request.mutations, now);
+  const push: Push = { sql, caller, entity, rules, report };
+  const results: MutationResult[] = [];
+  for (const mutation of request.mutations) {
+    const settled = ledger.get(mutation.id)?.result ?? (await settleInSavepoint(push, mutation));
+    ledger.set(mutation.id, { bodyHash: hashBody(entity, mutation), result: settled });
+    results.push(settled);
+  }
+  return ok({ epoch: await readEpoch(sql), results });
+}
+
+/** One request of a device at a time: a second that overlaps is the first, sent again. */
+async function claimDevice(sql: Sql, caller: Caller): Promise<boolean> {
+  const [row] = await sql.query<{ free: boolean }>(
+    'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',
+    [`${caller.person.orgId} ${caller.deviceId}`],
+  );
+  return row?.free === true;
+}
+
+async function findSettled(sql: Sql, caller: Caller, mutations: readonly Mutation[]): Promise<Ledger> {
+  const rows = await sql.query<{ id: string; body_hash: string; result: MutationResult }>(
+    `SELECT id::text, body_hash, result FROM mutations
+     WHERE org_id = $1 AND device_id = $2 AND id = ANY ($3::uuid[])`,
+    [caller.person.orgId, caller.deviceId, mutations.map((mutation) => mutation.id)],
+  );
+  return new Map(rows.map((row) => [row.id, { bodyHash: row.body_hash, result: row.result }]));
+}
+
+/** Also within the request: two mutations under one id must be the same mutation. */
+function reusesId(ledger: Ledger, entity: WritableEntity, mutations: readonly Mutation[]): boolean {
+  const hashes = new Map([...ledger].map(([id, { bodyHash }]) => [id, bodyHash]));
+  return mutations.some((mutation) => {
+    const hash = hashBody(entity, mutation);
+    const known = hashes.get(mutation.id) ?? hash;
+    hashes.set(mutation.id, known);
+    return known !== hash;
+  });
+}
+
+async function settleInSavepoint(push: Push, mutation: Mutation): Promise<MutationResult> {
+  const { sql, caller, entity } = push;
+  await sql.run('SAVEPOINT mutation');
+  try {
+    const result = await settleMutation(push, mutation);
+    await sql.query(
+      `INSERT INTO mutations (org_id, device_id, id, body_hash, result) VALUES ($1, $2, $3, $4, $5::json)`,
+      [caller.person.orgId, caller.deviceId, mutation.id, hashBody(entity, mutation), JSON.stringify(result)],
+    );
+    await sql.run('RELEASE SAVEPOINT mutation');
+    return result;
+  } catch (error) {
+    push.report(error);
+    await sql.run('ROLLBACK TO SAVEPOINT mutation');
+    return { id: mutation.id, outcome: 'failed', problem: { code: 'internal' } };
+  }
+}
+
+function hashBody(entity: WritableEntity, mutation: Mutation): string {
+  return createHash('sha256')
+    .update(canonicalText({ entity, mutation: mutation as unknown as Json }))
+    .digest('hex');
+}

@@ -1,0 +1,48 @@
+import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { id } from '../../src/shared/contracts/primitives';
+
+/** Ten minutes. */
+export const accessTokenS = 600;
+const algorithm = 'HS256';
+const issuer = 'feltbok';
+const audience = 'feltbok-sync';
+
+const claims = z.object({ sub: id, org: id, dev: id, family: id });
+/** Who the token was made for. Units and role are read from the database at each request. */
+export type Claims = { userId: string; orgId: string; deviceId: string; family: string };
+
+export function signAccessToken(key: Uint8Array, who: Claims, now: number): Promise<string> {
+  const issuedAt = Math.floor(now / 1000);
+  return new SignJWT({ org: who.orgId, dev: who.deviceId, family: who.family })
+    .setProtectedHeader({ alg: algorithm })
+    .setSubject(who.userId)
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + accessTokenS)
+    .sign(key);
+}
+
+/** Reads `Authorization: Bearer …`; null whatever is wrong with it. */
+export async function readAccessToken(
+  key: Uint8Array,
+  authorization: string | null,
+  now: number,
+): Promise<Claims | null> {
+  const token = /^Bearer ([\w.-]+)$/.exec(authorization ?? '')?.[1];
+  if (!token) return null;
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [algorithm],
+      issuer,
+      audience,
+      requiredClaims: ['exp', 'sub'],
+      currentDate: new Date(now),
+    });
+    const read = claims.parse(payload);
+    return { userId: read.sub, orgId: read.org, deviceId: read.dev, family: read.family };
+  } catch {
+    return null;
+  }
+}

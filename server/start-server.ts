@@ -1,0 +1,91 @@
+import { lockFolder } from './database/lock-folder';
+import { openDatabase } from './database/open-database';
+import { readEpoch } from './database/read-epoch';
+import type { Sql } from './database/sql';
+import { makeRequestAnswerer } from './http/answer-request';
+import { listen } from './http/listen';
+import { type DemoSize, seedDemo } from './seed/seed-demo';
+import { makePasswordCheck } from './session/hash-password';
+import { deriveKeys, findSecret } from './session/keys';
+import { limitAttempts } from './session/limit-attempts';
+
+export type ServerOptions = {
+  /** 0 takes a free one. */
+  port?: number;
+  host?: string;
+  /** Folder for the database, the secret and the lock; in memory when null. */
+  dataDir?: string | null;
+  /** Address of a PostgreSQL server instead of the one inside. */
+  databaseUrl?: string | null;
+  /** Fills an empty database with invented organisations. */
+  demo?: DemoSize | null;
+  /** The calendar date that the invented data lead up to. */
+  today?: string;
+  /** Epoch milliseconds. */
+  now?: () => number;
+  /** Signs tokens and cursors; kept in the data folder when not given. */
+  secret?: string | null;
+  /** Extra `postgres` parameters of the database inside. */
+  startParams?: readonly string[];
+  report?: (error: unknown) => void;
+};
+
+export type RunningServer = {
+  url: string;
+  port: number;
+  epoch: string;
+  close(): Promise<void>;
+  /** Asks as the owner of the tables, past row level security where that is a superuser: for tests. */
+  sql: <Row>(text: string, params?: readonly unknown[]) => Promise<Row[]>;
+  /** Several statements in one transaction, as the owner. */
+  asOwner: <T>(fn: (sql: Sql) => Promise<T>) => Promise<T>;
+};
+
+/** Starts the reference sync server; resolves when it answers. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const { port = 0, host = '127.0.0.1', dataDir = null, databaseUrl = null } = options;
+  const now = options.now ?? Date.now;
+  const unlock = dataDir === null ? async () => undefined : await lockFolder(dataDir);
+  const closers: (() => Promise<void>)[] = [unlock];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const secret = options.secret ?? (await findSecret(dataDir));
+    const { startParams = [] } = options;
+    const database = await openDatabase({ url: databaseUrl, folder: dataDir, startParams });
+    closers.push(() => database.close());
+    if (options.demo) await seedDemo(database, options.demo, options.today ?? isoDate(now()));
+    const answer = makeRequestAnswerer({
+      database,
+      keys: deriveKeys(secret),
+      passwords: makePasswordCheck(),
+      limit: limitAttempts(now),
+      now,
+      report: options.report ?? reportError,
+    });
+    const listener = await listen(port, host, answer);
+    closers.push(() => listener.close());
+    return {
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
+      port: listener.port,
+      epoch: await database.asOwner(readEpoch),
+      close: closeAll,
+      sql: (text, params) => database.asOwner((sql) => sql.query(text, params)),
+      asOwner: database.asOwner,
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function isoDate(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** The kind of failure and PostgreSQL's code for it; messages may quote what people wrote. */
+function reportError(error: unknown): void {
+  const { name = 'Error', code } = (error ?? {}) as { name?: string; code?: string };
+  console.error(JSON.stringify({ at: new Date().toISOString(), failure: name, code: code ?? null }));
+}
