@@ -52,6 +52,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { database, client, clock, random } = options;
   const listeners = new Set<(status: Status) => void>();
   let connectivity: Connectivity = 'offline';
+  let heardOfNetwork = false;
   let running: Promise<void> | null = null;
   let savedMeanwhile = false;
   let sending: { done: number; total: number } | null = null;
@@ -183,10 +184,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     refreshStatus: tellStatus,
     applyConnectivity(found) {
-      const wasOnline = connectivity === 'online';
+      // The first word after a start is no network coming back: a wait that was under way goes on.
+      const trigger = heardOfNetwork ? 'connectivity' : 'start';
+      const cameOnline = found === 'online' && (connectivity !== 'online' || !heardOfNetwork);
+      heardOfNetwork = true;
       connectivity = found;
       tellStatus();
-      if (found === 'online' && !wasOnline) void engine.run('connectivity');
+      if (cameOnline) void engine.run(trigger);
     },
     onStatus(listener) {
       listeners.add(listener);

@@ -1,0 +1,33 @@
+import type { Clock } from '../../src/main/sync/ports';
+
+export type FakeClock = Clock & {
+  /** Moves time on and runs what is due, in order. */
+  advance(ms: number): void;
+};
+
+/** Time that stands still until a test moves it. */
+export function makeFakeClock(startMs: number): FakeClock {
+  let now = startMs;
+  let timers: { at: number; run: () => void }[] = [];
+  return {
+    now: () => now,
+    after(delayMs, run) {
+      const timer = { at: now + delayMs, run };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    advance(ms) {
+      const end = now + ms;
+      for (;;) {
+        const [next] = timers.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at);
+        if (!next) break;
+        timers = timers.filter((timer) => timer !== next);
+        now = Math.max(now, next.at);
+        next.run();
+      }
+      now = end;
+    },
+  };
+}

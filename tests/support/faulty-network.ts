@@ -1,0 +1,41 @@
+import type { Network } from '../../src/main/sync/ports';
+
+/** What happens to one request: it never arrives, its answer is lost, or another answer takes its place. */
+export type Fault = 'refuse' | 'lose_answer' | { answer: () => Response };
+
+export type FaultyNetwork = {
+  network: Network;
+  /** Every request, as "METHOD /path", in order. */
+  requests: string[];
+  /** Asked once a request; null lets it pass. */
+  faultFor: (request: string) => Fault | null;
+};
+
+/** Real HTTP with faults in front of it. */
+export function makeFaultyNetwork(): FaultyNetwork {
+  const made: FaultyNetwork = {
+    requests: [],
+    faultFor: () => null,
+    async network(url, init) {
+      const { pathname } = new URL(url);
+      const request = `${init.method} ${pathname}`;
+      made.requests.push(request);
+      const fault = made.faultFor(request);
+      if (fault === 'refuse') throw new TypeError('fetch failed');
+      if (fault !== null && typeof fault === 'object') return fault.answer();
+      const response = await fetch(url, init);
+      if (fault !== 'lose_answer') return response;
+      // The server has answered, so whatever it decided is committed.
+      await response.arrayBuffer();
+      throw new TypeError('terminated');
+    },
+  };
+  return made;
+}
+
+export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+}

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createLifecycle, type Lifecycle } from '../../src/main/boot/create-lifecycle';
+import { startWork, type Work } from '../../src/main/boot/start-work';
+import { systemRandom } from '../../src/main/boot/system-ports';
+import { type Database, openDatabase } from '../../src/main/database/open-database';
+import { createServerClient } from '../../src/main/sync/server-client';
+import type { ActivityFields } from '../../src/shared/contracts/activity';
+import type { Connectivity } from '../../src/shared/contracts/status';
+import { type FakeClock, makeFakeClock } from './fake-clock';
+import { type FaultyNetwork, makeFaultyNetwork } from './faulty-network';
+
+export const demoPassword = 'likeperson-demo';
+
+/** The whole main process without Electron: database, session, engine and registrations on real HTTP. */
+export type Device = {
+  net: FaultyNetwork;
+  clock: FakeClock;
+  folder: string;
+  life(): Lifecycle<Work>;
+  work(): Work;
+  database(): Database;
+  /** Statuses told, newest last, by kind and count. */
+  told: string[];
+  defects: unknown[];
+  /** What the computer says of its network. */
+  connectivity: Connectivity;
+  /** Stops without a word and starts again on the same files, as after a crash. */
+  restart(): Promise<void>;
+  signIn(email?: string): Promise<void>;
+  remove(): void;
+};
+
+export async function makeDevice(baseUrl: string, startMs = Date.now()): Promise<Device> {
+  const folder = mkdtempSync(join(tmpdir(), 'feltbok-device-'));
+  const key = randomBytes(32);
+  const net = makeFaultyNetwork();
+  const clock = makeFakeClock(startMs);
+  let life: Lifecycle<Work>;
+
+  const device: Device = {
+    net,
+    clock,
+    folder,
+    life: () => life,
+    work() {
+      const work = life.work();
+      if (!work) throw new Error('Nobody is at work');
+      return work;
+    },
+    database() {
+      const database = life.database();
+      if (!database) throw new Error('The database is closed');
+      return database;
+    },
+    told: [],
+    defects: [],
+    connectivity: 'online',
+    async restart() {
+      life.stop();
+      await start();
+    },
+    async signIn(email = 'kari.demo@feltbok.example') {
+      const result = await life.signIn({ email, password: demoPassword });
+      if (result.kind !== 'signed_in') throw new Error(`Cannot sign in: ${result.kind}`);
+    },
+    remove() {
+      life.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+
+  async function start(): Promise<void> {
+    const client = createServerClient({
+      network: net.network,
+      baseUrl,
+      tokens: { access: () => life.session.access(), refresh: () => life.session.refresh() },
+      clock,
+      appVersion: '0.1.0',
+    });
+    life = createLifecycle<Work>({
+      vault: { open: async () => ({ kind: 'open', key }), openWith: async () => key },
+      databaseFile: join(folder, 'feltbok.db'),
+      open: (opened) =>
+        openDatabase({
+          file: join(folder, 'feltbok.db'),
+          key: opened,
+          migrationsFolder: resolve(import.meta.dirname, '../../resources/migrations'),
+        }),
+      client,
+      startWork: (database, person) =>
+        startWork(database, person, {
+          client,
+          clock,
+          random: systemRandom,
+          bootedAt: clock.now(),
+          signedIn: () => life.session.signedIn(),
+          checkConnectivity: async () => device.connectivity,
+          onStatus: ({ kind, count }) => device.told.push(`${kind} ${count}`),
+          onChange: () => {},
+          onSynced: () => {},
+          log: (event, fields) => {
+            if (event === 'sync.defect') device.defects.push(fields);
+          },
+        }),
+      nowMs: clock.now,
+      newId: systemRandom.newId,
+      onBoot: () => {},
+      onSession: () => life.work()?.engine.applyConnectivity(device.connectivity),
+      log: () => {},
+    });
+    await life.start();
+  }
+
+  await start();
+  return device;
+}
+
+/** Fields of a valid registration by the device's own reference data. */
+export function someActivity(device: Device, changes: Partial<ActivityFields> = {}): ActivityFields {
+  const { mentors, types, units, today } = device.work().workspace.reference.read({} as never) as {
+    mentors: { id: string; homeUnitId: string }[];
+    types: { id: string; defaultMode: ActivityFields['mode'] }[];
+    units: { id: string }[];
+    today: string;
+  };
+  const [mentor] = mentors;
+  const [type] = types;
+  const unitId = mentor?.homeUnitId ?? units[0]?.id ?? '';
+  return {
+    unitId,
+    batchId: null,
+    occurredOn: today,
+    activityTypeId: type?.id ?? '',
+    mode: type?.defaultMode ?? 'in_person',
+    setting: null,
+    durationMin: 60,
+    participantsCount: 1,
+    newParticipants: null,
+    municipalityCode: null,
+    mentors: [{ peerMentorId: mentor?.id ?? '', role: 'responsible' }],
+    contactId: null,
+    travelKm: null,
+    tollNok: null,
+    outlayNok: null,
+    note: '',
+    ...changes,
+  };
+}
