@@ -1,9 +1,10 @@
-import { copyFile, readFile, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addOnPackage, buildAddOn } from './build-add-on.mjs';
-import { projectCache, projectRoot, writeWhole } from './folders.mjs';
+import { projectCache, writeWhole } from './folders.mjs';
 import { withProgress } from './progress.mjs';
 import { runCommand, tail } from './run-command.mjs';
 import { SetUpProblem } from './set-up-problem.mjs';
@@ -51,13 +52,15 @@ async function conditions(binary, { electronPath, electronVersion }) {
 /** @param {import('./find-electron.mjs').Runtime} runtime
  * @returns {Promise<string | undefined>} what went wrong, if anything */
 async function problemIn({ electronPath, electronVersion }) {
-  const options = { cwd: projectRoot, timeoutMs: 60_000 };
+  const folder = await mkdtemp(join(tmpdir(), 'feltbok-probe-'));
+  /** @param {string} program
+   * @param {NodeJS.ProcessEnv} env */
+  const run = (program, env) =>
+    runCommand(program, [probe, join(folder, basename(program))], { env, timeoutMs: 60_000 });
   const [node, electron] = await withProgress('Checking better-sqlite3', () =>
-    Promise.all([
-      runCommand(process.execPath, [probe], options),
-      runCommand(electronPath, [probe], { ...options, env: { ELECTRON_RUN_AS_NODE: '1' } }),
-    ]),
+    Promise.all([run(process.execPath, {}), run(electronPath, { ELECTRON_RUN_AS_NODE: '1' })]),
   );
+  await rm(folder, { recursive: true, force: true });
   if (node.code !== 0) return `In Node ${process.version} (exit code ${node.code}):\n${tail(node.output)}`;
   if (electron.code !== 0) {
     return `In Electron ${electronVersion} (exit code ${electron.code}):\n${tail(electron.output)}`;
