@@ -30,16 +30,19 @@ export async function seedDemo(database: Database, size: DemoSize, today: string
 }
 
 async function insertAll(sql: Sql, rows: Record<string, Row[]>): Promise<void> {
-  // A hundred thousand lines of audit would tell nothing about data that nobody made.
-  const mirrored = ['org_units', 'activity_types', 'settings', 'contacts', 'peer_mentors', 'activities'];
-  for (const table of mirrored)
-    await sql.run(`ALTER TABLE ${table} DISABLE TRIGGER zz_note_change, DISABLE TRIGGER stamp_change`);
+  await skipTriggers(sql);
   for (const [table, list] of Object.entries(rows)) {
     for (let start = 0; start < list.length; start += rowsAtOnce)
       await insertRows(sql, table, list.slice(start, start + rowsAtOnce));
   }
-  for (const table of mirrored)
-    await sql.run(`ALTER TABLE ${table} ENABLE TRIGGER zz_note_change, ENABLE TRIGGER stamp_change`);
+}
+
+/** Halves the time, and writes no audit about data that nobody made. Only a superuser may; others wait longer. */
+async function skipTriggers(sql: Sql): Promise<void> {
+  const [me] = await sql.query<{ super: boolean }>(
+    'SELECT rolsuper AS super FROM pg_roles WHERE rolname = current_user',
+  );
+  if (me?.super) await sql.run('SET LOCAL session_replication_role = replica');
 }
 
 async function insertRows(sql: Sql, table: string, rows: readonly Row[]): Promise<void> {

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions } from '../../../server/read-options';
+
+const secret = 'x'.repeat(32);
+
+describe('readOptions', () => {
+  it('stands on loopback, in memory and empty when nothing is said', () => {
+    expect(readOptions([], {})).toEqual({ port: 4870, host: '127.0.0.1', dataDir: null, demo: null });
+  });
+
+  it('reads every option, and S for a demo without a size', () => {
+    expect(readOptions(['--demo', '--port', '0', '--data', '/d', '--host', '::1'], {})).toEqual({
+      port: 0,
+      host: '::1',
+      dataDir: '/d',
+      demo: 'S',
+    });
+    expect(readOptions(['--demo', 'XL'], {}).demo).toBe('XL');
+  });
+
+  it('refuses to let others connect without a secret', () => {
+    expect(() => readOptions(['--host', '0.0.0.0'], {})).toThrow('FELTBOK_SECRET');
+    expect(readOptions(['--host', '0.0.0.0'], { FELTBOK_SECRET: secret }).host).toBe('0.0.0.0');
+    expect(() => readOptions([], { FELTBOK_SECRET: 'short' })).toThrow('32 characters');
+  });
+
+  it.each([
+    [['--port', 'x']],
+    [['--port']],
+    [['--demo', 'Q']],
+    [['--data']],
+    [['--data', '--demo']],
+    [['--what']],
+  ])('refuses %j', (args) => {
+    expect(() => readOptions(args, {})).toThrow();
+  });
+});
