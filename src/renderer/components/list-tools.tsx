@@ -1,4 +1,4 @@
-import { Field, Label, Search } from '@digdir/designsystemet-react';
+import { Textfield } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -11,24 +11,24 @@ type ListToolsProps = {
   children?: ReactNode;
 };
 
-/** Search, filters, and how many lines they leave; the number is spoken when it changes. */
+/**
+ * Search, filters, and how many lines they leave; the number is spoken when it changes. The design system's own
+ * Search writes HTML as text, which the page's trusted types forbid.
+ */
 export function ListTools({ search, onSearch, hint, total, children }: ListToolsProps) {
   const { t } = useTranslation('lists');
   return (
     <>
       <div className="toolbar">
-        <Field className="grow">
-          <Label>{t('search')}</Label>
-          <Search>
-            <Search.Input
-              placeholder={hint}
-              value={search}
-              maxLength={200}
-              onChange={(event) => onSearch(event.target.value)}
-            />
-            <Search.Clear aria-label={t('search_clear')} onClick={() => onSearch('')} />
-          </Search>
-        </Field>
+        <Textfield
+          className="grow"
+          type="search"
+          label={t('search')}
+          placeholder={hint}
+          value={search}
+          maxLength={200}
+          onChange={(event) => onSearch(event.target.value)}
+        />
         {children}
       </div>
       <p className="count" role="status">

@@ -146,7 +146,8 @@ function GridLine<Line>({ index, start, line, columns, reachable, onFocus, onOpe
     >
       {columns.map((column, at) => {
         const content = line === undefined ? at === 0 && t('loading') : column.cell(line);
-        const opens = at === 0 && line !== undefined && onOpen;
+        // The same element before and after the line is read, so that it keeps the focus.
+        const opens = at === 0 && onOpen;
         const cellFocus = at === 0 && !opens ? { ...focus, className: 'line-focus' } : {};
         return (
           <div
@@ -156,7 +157,12 @@ function GridLine<Line>({ index, start, line, columns, reachable, onFocus, onOpe
             {...cellFocus}
           >
             {opens ? (
-              <button type="button" className="line-open" {...focus} onClick={() => onOpen(line)}>
+              <button
+                type="button"
+                className="line-open"
+                {...focus}
+                onClick={() => line !== undefined && onOpen(line)}
+              >
                 {content}
               </button>
             ) : (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactFields } from '../../../shared/contracts/contact';
 import { api } from '../../api/client';
-import { FormDialog } from './form-dialog';
+import { DialogForm } from './form-dialog';
 import { UnitChoice, useOnlyUnitId } from './unit-choice';
 
 const relations: ContactFields['relation'][] = ['unknown', 'self', 'next_of_kin'];
@@ -41,7 +41,7 @@ export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose
   }
 
   return (
-    <FormDialog
+    <DialogForm
       heading={t('contacts.add')}
       why={t('contacts.why')}
       onSave={save}
@@ -85,6 +85,6 @@ export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose
         </Select>
       </Field>
       <UnitChoice unitId={unitId} onUnit={setUnitId} fault={faults.unit} />
-    </FormDialog>
+    </DialogForm>
   );
 }

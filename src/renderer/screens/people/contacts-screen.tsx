@@ -10,6 +10,7 @@ import { useDelayed } from '../../components/use-delayed';
 import { usePages } from '../../components/use-pages';
 import { useVersionOf } from '../../stores/app-store';
 import { ContactForm } from './contact-form';
+import { FormDialog } from './form-dialog';
 
 type ContactLine = Awaited<ReturnType<Api['contacts']['list']>>['lines'][number];
 const searchDelayMs = 200;
@@ -40,7 +41,9 @@ export function ContactsScreen() {
         columns={columns}
         empty={<Paragraph>{t(settled ? 'contacts.empty_search' : 'contacts.empty')}</Paragraph>}
       />
-      {adding && <ContactForm onSaved={close(true)} onClose={close(false)} />}
+      <FormDialog open={adding} heading={t('contacts.add')} onClose={close(false)}>
+        <ContactForm onSaved={close(true)} onClose={close(false)} />
+      </FormDialog>
     </Page>
   );
 

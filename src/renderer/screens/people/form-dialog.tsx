@@ -4,7 +4,19 @@ import { useTranslation } from 'react-i18next';
 import type { SaveResult } from '../../../shared/contracts/ipc';
 import { asked, type SaveFailure, saveText } from '../../components/save-text';
 
-type FormDialogProps = {
+type FormDialogProps = { open: boolean; heading: string; onClose: () => void; children: ReactNode };
+
+/** The window of a short form over a list; it stays mounted so that closing it gives the focus back. */
+export function FormDialog({ open, heading, onClose, children }: FormDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog open={open} onClose={onClose} closeButton={t('close')} aria-label={heading}>
+      {open && children}
+    </Dialog>
+  );
+}
+
+type DialogFormProps = {
   heading: string;
   why: string;
   children: ReactNode;
@@ -14,8 +26,8 @@ type FormDialogProps = {
   onClose: () => void;
 };
 
-/** A short form over the list: what is typed stays until it is saved or she closes. */
-export function FormDialog({ heading, why, children, onSave, onSaved, onClose }: FormDialogProps) {
+/** What is typed stays until it is saved or she closes. */
+export function DialogForm({ heading, why, children, onSave, onSaved, onClose }: DialogFormProps) {
   const { t } = useTranslation();
   const [failure, setFailure] = useState<SaveFailure | null>(null);
   async function submit(event: FormEvent) {
@@ -27,19 +39,17 @@ export function FormDialog({ heading, why, children, onSave, onSaved, onClose }:
     else setFailure(result);
   }
   return (
-    <Dialog open onClose={onClose} closeButton={t('close')} aria-label={heading}>
-      <form className="stack" onSubmit={submit} noValidate>
-        <Heading level={2}>{heading}</Heading>
-        <Paragraph>{why}</Paragraph>
-        {children}
-        <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
-        <div className="actions">
-          <Button type="submit">{t('save')}</Button>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form className="stack" onSubmit={submit} noValidate>
+      <Heading level={2}>{heading}</Heading>
+      <Paragraph>{why}</Paragraph>
+      {children}
+      <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
+      <div className="actions">
+        <Button type="submit">{t('save')}</Button>
+        <Button variant="tertiary" onClick={onClose}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </form>
   );
 }

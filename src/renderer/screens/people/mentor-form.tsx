@@ -2,7 +2,7 @@ import { Textfield } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { FormDialog } from './form-dialog';
+import { DialogForm } from './form-dialog';
 import { UnitChoice, useOnlyUnitId } from './unit-choice';
 
 type Faults = { name?: string; code?: string; unit?: string };
@@ -30,7 +30,7 @@ export function MentorForm({ onSaved, onClose }: { onSaved: () => void; onClose:
   }
 
   return (
-    <FormDialog
+    <DialogForm
       heading={t('mentors.add')}
       why={t('mentors.add_why')}
       onSave={save}
@@ -55,6 +55,6 @@ export function MentorForm({ onSaved, onClose }: { onSaved: () => void; onClose:
         error={faults.code}
       />
       <UnitChoice unitId={homeUnitId} onUnit={setHomeUnitId} fault={faults.unit} />
-    </FormDialog>
+    </DialogForm>
   );
 }

@@ -10,6 +10,7 @@ import { shownDate } from '../../components/shown-date';
 import { useDelayed } from '../../components/use-delayed';
 import { usePages } from '../../components/use-pages';
 import { useVersionOf } from '../../stores/app-store';
+import { FormDialog } from './form-dialog';
 import { MentorForm } from './mentor-form';
 
 type MentorLine = Awaited<ReturnType<Api['peerMentors']['list']>>['lines'][number];
@@ -40,7 +41,9 @@ export function MentorsScreen() {
         columns={columns}
         empty={<Paragraph>{t(settled ? 'mentors.empty_search' : 'mentors.empty')}</Paragraph>}
       />
-      {adding && <MentorForm onSaved={close(true)} onClose={close(false)} />}
+      <FormDialog open={adding} heading={t('mentors.add')} onClose={close(false)}>
+        <MentorForm onSaved={close(true)} onClose={close(false)} />
+      </FormDialog>
     </Page>
   );
 

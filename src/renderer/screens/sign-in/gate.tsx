@@ -7,7 +7,7 @@ export function Gate({ heading, children }: { heading: string; children: ReactNo
   const appName = useApp((state) => state.organisation?.appName ?? 'Feltbok');
   return (
     <main className="gate">
-      <Card className="gate-card" data-color="neutral">
+      <Card className="gate-card">
         <Paragraph className="gate-name">{appName}</Paragraph>
         <Heading level={1} data-size="md">
           {heading}

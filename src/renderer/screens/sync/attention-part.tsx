@@ -109,27 +109,28 @@ type DiscardDialogProps = {
 /** Asks once; the way back has the focus. */
 function DiscardDialog({ line, onClose, onDiscard }: DiscardDialogProps) {
   const { t } = useTranslation('sync');
-  if (!line) return null;
   const heading = t('attention.discard_heading');
   return (
-    <Dialog open onClose={onClose} closeButton={t('common:close')} aria-label={heading}>
-      <div className="stack">
-        <Heading level={2}>{heading}</Heading>
-        <Paragraph>
-          <strong>{line.title}</strong>
-        </Paragraph>
-        <Paragraph>
-          {t(line.operation === 'create' ? 'attention.discard_create' : 'attention.discard_change')}
-        </Paragraph>
-        <div className="actions">
-          <Button autoFocus variant="secondary" onClick={onClose}>
-            {t('attention.discard_no')}
-          </Button>
-          <Button data-color="danger" onClick={() => onDiscard(line)}>
-            {t('attention.discard_yes')}
-          </Button>
+    <Dialog open={line !== null} onClose={onClose} closeButton={t('common:close')} aria-label={heading}>
+      {line && (
+        <div className="stack">
+          <Heading level={2}>{heading}</Heading>
+          <Paragraph>
+            <strong>{line.title}</strong>
+          </Paragraph>
+          <Paragraph>
+            {t(line.operation === 'create' ? 'attention.discard_create' : 'attention.discard_change')}
+          </Paragraph>
+          <div className="actions">
+            <Button autoFocus variant="secondary" onClick={onClose}>
+              {t('attention.discard_no')}
+            </Button>
+            <Button data-color="danger" onClick={() => onDiscard(line)}>
+              {t('attention.discard_yes')}
+            </Button>
+          </div>
         </div>
-      </div>
+      )}
     </Dialog>
   );
 }
