@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
+
+/** Tests of the built app, one at a time: they share a display and a session bus. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'artifacts/e2e',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
+});
