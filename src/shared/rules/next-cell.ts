@@ -32,11 +32,14 @@ export function nextCell({
 
 /** Where a new row is begun: its first required cell that the header does not fill, or else the first not pinned. */
 export function firstCell(header: SessionHeader): CellKey {
-  return openCells({}, header)[0] ?? cellKeys.find((cell) => !header.pinned.includes(cell)) ?? 'note';
+  return openCells({}, header)[0] ?? cellKeys.find((cell) => !isPinned(header, cell)) ?? 'note';
+}
+
+/** Whether a column is left out of the rows' way. A pin without a value waits for one. */
+export function isPinned(header: SessionHeader, cell: CellKey): boolean {
+  return header.pinned.includes(cell) && Boolean(header.values[cell]?.trim());
 }
 
 function openCells(cells: Cells, header: SessionHeader): CellKey[] {
-  return requiredCells.filter(
-    (cell) => !header.pinned.includes(cell) && !cells[cell]?.trim() && !header.values[cell]?.trim(),
-  );
+  return requiredCells.filter((cell) => !cells[cell]?.trim() && !header.values[cell]?.trim());
 }

@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next';
+import type { CellKey, RowProblem } from '../../../shared/contracts/drafts';
+import { isPinned } from '../../../shared/rules/next-cell';
+import { CellEditor } from './cell-editor';
+import { showCell } from './cell-text';
+import { isNumber, isPicked } from './columns';
+import { GridPart } from './grid-part';
+import { inheritedText } from './inherited-text';
+import type { RowView } from './read-session';
+import { noteId } from './row-notes';
+import type { Session } from './use-session';
+
+type Props = {
+  session: Session;
+  view: RowView;
+  cell: CellKey;
+  rowNumber: number;
+  columnIndex: number;
+  active: boolean;
+  /** What is shown under the row. */
+  problems: readonly RowProblem[];
+};
+
+export function EntryCell({ session, view, cell, rowNumber, columnIndex, active, problems }: Props) {
+  const { t } = useTranslation('batch');
+  const { row } = view;
+  const mine = problems.filter(({ field }) => field === cell);
+  const invalid = mine.some(({ severity }) => severity === 'error');
+  const describedBy = mine.map((problem) => noteId(row.id, problems.indexOf(problem))).join(' ') || undefined;
+  const own = row.cells[cell] ?? '';
+  const inherited = inheritedText(row.cells, cell, session);
+  const pinned = isPinned(session.state.header, cell);
+  const hint = inherited || (isPicked(cell) ? t('hint_pick') : t(`hint.${cell}`, { defaultValue: '' }));
+  return (
+    <GridPart
+      className="entry-cell"
+      role="gridcell"
+      aria-colindex={columnIndex}
+      aria-invalid={invalid || undefined}
+      aria-readonly={pinned || undefined}
+      data-cell={cell}
+      data-number={isNumber(cell) || undefined}
+      data-active={active || undefined}
+      onClick={() => !active && session.goTo({ rowId: row.id, cell })}
+    >
+      {active ? (
+        <CellEditor
+          session={session}
+          cell={cell}
+          label={t('cell_label', { column: t(`column.${cell}`), row: rowNumber })}
+          placeholder={hint}
+          invalid={invalid}
+          describedBy={describedBy}
+        />
+      ) : own !== '' ? (
+        <span className="cell-text">{showCell(cell, own, session.context)}</span>
+      ) : (
+        <span className="cell-text cell-inherited">{inherited}</span>
+      )}
+    </GridPart>
+  );
+}

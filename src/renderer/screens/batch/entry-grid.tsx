@@ -1,0 +1,95 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cellKeys, type SessionHeader } from '../../../shared/contracts/drafts';
+import { isPinned, requiredCells } from '../../../shared/rules/next-cell';
+import { isNumber } from './columns';
+import { EntryRow } from './entry-row';
+import { GridPart } from './grid-part';
+import type { Session } from './use-session';
+
+const estimatedRowPx = 45;
+
+/** The grid of free rows. One cell at a time holds a text field; the others are text. */
+export function EntryGrid({ session }: { session: Session }) {
+  const { t } = useTranslation('batch');
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rows } = session.view;
+  const { active } = session.state;
+  const activeIndex = rows.findIndex(({ row }) => row.id === active.rowId);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows[index]?.row.id ?? index,
+    estimateSize: () => estimatedRowPx,
+    overscan: 8,
+    // The row with the focus stays in the page however far one scrolls.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return activeIndex < 0 || shown.includes(activeIndex)
+        ? shown
+        : [...shown, activeIndex].sort((a, b) => a - b);
+    },
+  });
+
+  return (
+    <GridPart
+      ref={scroller}
+      className="entry-grid"
+      role="grid"
+      aria-label={t('grid_name')}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={cellKeys.length + 2}
+    >
+      <HeadRow header={session.state.header} />
+      <GridPart className="entry-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+          const view = rows[index];
+          return (
+            view && (
+              <EntryRow
+                key={key}
+                ref={virtualizer.measureElement}
+                session={session}
+                view={view}
+                index={index}
+                top={start}
+                activeCell={index === activeIndex ? active.cell : null}
+              />
+            )
+          );
+        })}
+      </GridPart>
+    </GridPart>
+  );
+}
+
+function HeadRow({ header }: { header: SessionHeader }) {
+  const { t } = useTranslation('batch');
+  return (
+    <GridPart className="entry-head" role="rowgroup">
+      <GridPart className="entry-cells" role="row" aria-rowindex={1}>
+        <GridPart className="entry-cell entry-number" role="columnheader" aria-colindex={1}>
+          {t('row_number')}
+        </GridPart>
+        {cellKeys.map((cell, index) => (
+          <GridPart
+            key={cell}
+            className="entry-cell"
+            role="columnheader"
+            aria-colindex={index + 2}
+            data-cell={cell}
+            data-number={isNumber(cell) || undefined}
+          >
+            {t(`column.${cell}`)}
+            {requiredCells.includes(cell) && <span aria-hidden="true"> *</span>}
+            {isPinned(header, cell) && <span className="entry-pinned-word"> {t('pinned_word')}</span>}
+          </GridPart>
+        ))}
+        <GridPart className="visually-hidden" role="columnheader" aria-colindex={cellKeys.length + 2}>
+          {t('notes_column')}
+        </GridPart>
+      </GridPart>
+    </GridPart>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CellKey, cellKeys } from '../../../shared/contracts/drafts';
+import { EntryCell } from './entry-cell';
+import { GridPart } from './grid-part';
+import type { RowView } from './read-session';
+import { problemsToShow, RowNotes } from './row-notes';
+import type { Session } from './use-session';
+
+type Props = {
+  ref: Ref<HTMLDivElement>;
+  session: Session;
+  view: RowView;
+  index: number;
+  /** Pixels from the top of the rows. */
+  top: number;
+  activeCell: CellKey | null;
+};
+
+export function EntryRow({ ref, session, view, index, top, activeCell }: Props) {
+  const { t } = useTranslation('batch');
+  const problems = problemsToShow(view, activeCell !== null);
+  const worst = problems.some(({ severity }) => severity === 'error')
+    ? 'error'
+    : problems.some(({ severity }) => severity === 'warning')
+      ? 'warning'
+      : undefined;
+  return (
+    <GridPart
+      ref={ref}
+      className="entry-row"
+      role="row"
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-active={activeCell !== null || undefined}
+      data-worst={worst}
+      style={{ top }}
+    >
+      <div className="entry-cells" role="presentation">
+        <GridPart className="entry-cell entry-number" role="rowheader" aria-colindex={1}>
+          {index + 1}
+          {session.state.unsaved.has(view.row.id) && session.state.failure && (
+            <span className="visually-hidden"> {t('not_saved')}</span>
+          )}
+        </GridPart>
+        {cellKeys.map((cell, column) => (
+          <EntryCell
+            key={cell}
+            session={session}
+            view={view}
+            cell={cell}
+            rowNumber={index + 1}
+            columnIndex={column + 2}
+            active={activeCell === cell}
+            problems={problems}
+          />
+        ))}
+      </div>
+      <RowNotes session={session} view={view} problems={problems} columnIndex={cellKeys.length + 2} />
+    </GridPart>
+  );
+}

@@ -1,0 +1,118 @@
+import { optionsOf } from './cell-text';
+import { type GridCommand, gridCommandOf, isTyping, type KeyPress } from './keys';
+import type { SessionActions, SessionWiring } from './session-actions';
+import { findRow, openColumns, type Place, type SessionState } from './session-state';
+
+type Wiring = Pick<SessionWiring, 'get' | 'dispatch' | 'context'> & {
+  actions: SessionActions;
+  /** Leaves the grid at one of its ends. */
+  leave: (by: 1 | -1) => void;
+  onNothingToUndo: () => void;
+};
+
+/** Performs what keys mean in the active cell. */
+export function makeGridCommands({ get, dispatch, context, actions, leave, onNothingToUndo }: Wiring) {
+  function options() {
+    const { active, editing } = get();
+    if (editing.manner === 'select') return [];
+    const before = findRow(get(), active.rowId)?.cells[active.cell] ?? '';
+    return optionsOf(active.cell, editing.text, before, context());
+  }
+
+  function commandFor(press: KeyPress): GridCommand | null {
+    return gridCommandOf(press, { manner: get().editing.manner, listOpen: options().length > 0 });
+  }
+
+  async function perform(command: GridCommand): Promise<unknown> {
+    switch (command.kind) {
+      case 'go_on':
+        return actions.goOn();
+      case 'step':
+        return step(command.by);
+      case 'move':
+      case 'to_edge':
+        return actions.moveTo(placeFor(get(), command));
+      case 'option':
+        return markOption(command.by);
+      case 'open_list':
+      case 'edit':
+        return dispatch({ kind: 'typed', editing: { ...get().editing, manner: 'edit', option: -1 } });
+      case 'undo_cell':
+        return actions.undoCell();
+      case 'clear':
+        return type('');
+      case 'copy_above':
+        return actions.copyAbove();
+      case 'duplicate_row':
+        return actions.duplicateRow();
+      case 'remove_row':
+        return actions.removeActiveRow();
+      case 'undo':
+      case 'redo':
+        return (await actions[command.kind]()) === 'nothing' ? onNothingToUndo() : undefined;
+    }
+  }
+
+  async function step(by: 1 | -1): Promise<void> {
+    const next = stepFrom(get(), by);
+    if (next) await actions.moveTo(next);
+    else if (await actions.commit()) leave(by);
+  }
+
+  function markOption(by: 1 | -1): void {
+    const { editing } = get();
+    const count = options().length;
+    dispatch({
+      kind: 'typed',
+      editing: { ...editing, option: (Math.max(editing.option, by > 0 ? -1 : 0) + by + count) % count },
+    });
+  }
+
+  /** Puts a text into the active cell as if it were typed there. */
+  function type(text: string): void {
+    const manner = get().editing.manner === 'edit' ? 'edit' : 'type';
+    dispatch({ kind: 'typed', editing: { text, manner, option: text.trim() === '' ? -1 : 0 } });
+  }
+
+  /** A key of typing that waited for a save: it goes into the cell that is active by now. */
+  function typeLate(press: KeyPress): void {
+    const { editing } = get();
+    const text = editing.manner === 'select' ? '' : editing.text;
+    if (isTyping(press)) type(text + press.key);
+    else if (press.key === 'Backspace' && !press.ctrl) type(text.slice(0, -1));
+  }
+
+  return { commandFor, perform, typeLate, type, options };
+}
+export type GridCommands = ReturnType<typeof makeGridCommands>;
+
+/** The next editable cell in reading order; null at the ends of the grid. */
+export function stepFrom({ active, header, rows }: SessionState, by: 1 | -1): Place | null {
+  const columns = openColumns(header);
+  const row = rows.findIndex(({ id }) => id === active.rowId);
+  const column = columns.indexOf(active.cell);
+  const inRow = columns[column + by];
+  if (inRow && (column >= 0 || by > 0)) return { rowId: active.rowId, cell: inRow };
+  const other = rows[row + by];
+  const cell = by > 0 ? columns[0] : columns.at(-1);
+  return other && cell ? { rowId: other.id, cell } : null;
+}
+
+type Jump = Extract<GridCommand, { kind: 'move' | 'to_edge' }>;
+
+export function placeFor({ active, header, rows }: SessionState, jump: Jump): Place {
+  const columns = openColumns(header);
+  const row = rows.findIndex(({ id }) => id === active.rowId);
+  const column = Math.max(0, columns.indexOf(active.cell));
+  const at = (r: number, c: number): Place => ({
+    rowId: rows[Math.min(Math.max(r, 0), rows.length - 1)]?.id ?? active.rowId,
+    cell: columns[Math.min(Math.max(c, 0), columns.length - 1)] ?? active.cell,
+  });
+  if (jump.kind === 'move') {
+    // A column that is pinned keeps its cell when the row changes; it may hold a value that has to be mended.
+    if (jump.columns === 0) return { ...at(row + jump.rows, column), cell: active.cell };
+    return at(row, column + jump.columns);
+  }
+  const toRow = { row_start: row, row_end: row, first: 0, last: rows.length - 1 }[jump.edge];
+  return at(toRow, jump.edge === 'row_start' || jump.edge === 'first' ? 0 : columns.length - 1);
+}

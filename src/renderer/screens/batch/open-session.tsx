@@ -1,0 +1,80 @@
+import { Alert, Paragraph } from '@digdir/designsystemet-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Reference } from '../../stores/reference-store';
+import { EntryGrid } from './entry-grid';
+import { FinishDialog } from './finish-dialog';
+import { HeaderLine } from './header-line';
+import { Readiness } from './readiness';
+import { Roster } from './roster';
+import { StorageAlert } from './storage-alert';
+import { SummaryStrip } from './summary-strip';
+import { useAnnouncer } from './use-announcer';
+import { useFinish } from './use-finish';
+import { useScreenKeys } from './use-screen-keys';
+import { type Opened, type Session, useSession } from './use-session';
+import { type Way, WayTabs } from './way-tabs';
+
+export function OpenSession({ opened, reference }: { opened: Opened; reference: Reference }) {
+  const { t } = useTranslation('batch');
+  const { said, say } = useAnnouncer();
+  const session = useSession(opened, reference, say);
+  const [way, setWay] = useState<Way>('free');
+  const finish = useFinish(session);
+  const found = opened.session.recovered ? opened.session.rows.length : 0;
+  useScreenKeys({ session, way, setWay, onFinish: finish.askNow });
+  useFirstFocus(session);
+  return (
+    <div className="batch" data-way={way}>
+      {found > 0 && (
+        <Alert data-color="info" data-size="sm" className="batch-banner">
+          {t('recovered', { count: found })}
+        </Alert>
+      )}
+      <StorageAlert session={session} />
+      {finish.result && (
+        <div ref={finish.resultRef} tabIndex={-1} className="batch-result">
+          <Alert data-color="success" data-size="sm">
+            <Paragraph>{finish.result}</Paragraph>
+          </Alert>
+        </div>
+      )}
+      <HeaderLine session={session} />
+      <div className="batch-bar">
+        <WayTabs way={way} onChoose={setWay} />
+        <Readiness reference={reference} />
+      </div>
+      <div
+        id="way-panel"
+        className="way-panel"
+        role="tabpanel"
+        aria-labelledby={`way-${way}`}
+        data-region="rows"
+      >
+        {way === 'free' ? <EntryGrid session={session} /> : <Roster session={session} />}
+      </div>
+      <SummaryStrip session={session} onFinish={finish.ask} />
+      <FinishDialog
+        open={finish.asking}
+        ready={session.view.summary.ready}
+        errors={session.view.summary.errors}
+        onFinish={finish.confirm}
+        onCancel={finish.cancel}
+      />
+      <p className="visually-hidden" role="status" aria-live="polite" data-said>
+        {said}
+      </p>
+    </div>
+  );
+}
+
+/** Back to the cell where the person last was, or to the first one. */
+function useFirstFocus({ actions, state }: Session): void {
+  const first = useRef(state.active);
+  const { activate } = actions;
+  useEffect(() => {
+    // After this effect, because taking the focus draws the page at once.
+    const timer = setTimeout(() => activate(first.current));
+    return () => clearTimeout(timer);
+  }, [activate]);
+}

@@ -1,0 +1,28 @@
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
+import { useTranslation } from 'react-i18next';
+import type { Session } from './use-session';
+
+/** Nothing more is taken in until what stands on the screen is on the disk. */
+export function StorageAlert({ session }: { session: Session }) {
+  const { t } = useTranslation('batch');
+  const { failure, active } = session.state;
+  if (!failure) return null;
+  const remedy = failure === 'gone' ? t('storage.gone') : t(`problems:storage.${failure}`);
+
+  async function retry(): Promise<void> {
+    if (!(await session.actions.retry())) return;
+    session.say(t('storage.saved_again'));
+    session.actions.activate(active);
+  }
+
+  return (
+    <Alert data-color="danger" role="alert" className="storage-alert">
+      <Paragraph>
+        <strong>{t('storage.heading')}</strong> {remedy} {t('storage.kept_here')}
+      </Paragraph>
+      <Button data-size="sm" onClick={() => session.keys.run(retry)}>
+        {t('storage.retry')}
+      </Button>
+    </Alert>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'react';
+import { api } from '../../api/client';
+import { useApp } from '../../stores/app-store';
+import type { Session } from './use-session';
+
+/** Finishing a session: rows without errors wait to be sent from then on, rows with errors stay. */
+export function useFinish(session: Session) {
+  const [asking, setAsking] = useState(false);
+  const [result, setResult] = useState<string | null>(null);
+  const resultRef = useRef<HTMLDivElement>(null);
+  const offline = useApp((state) => state.status?.connectivity !== 'online');
+  const { actions, keys, context } = session;
+  const { t } = context;
+  const latest = useRef(session);
+  latest.current = session;
+
+  async function ask(): Promise<void> {
+    if (!(await actions.commit())) return;
+    // One turn of the page, so that the sums include what was just stored.
+    await new Promise((resolve) => setTimeout(resolve));
+    const { errors, rows } = latest.current.view.summary;
+    if (rows === 0) session.say(t('nothing_to_finish'));
+    else if (errors > 0) setAsking(true);
+    else await finish();
+  }
+
+  async function finish(): Promise<void> {
+    setAsking(false);
+    const answer = await api.drafts.finish({ sessionId: session.state.sessionId }).catch(() => null);
+    if (answer?.kind !== 'finished') {
+      actions.fail(answer?.problem ?? 'gone');
+      return;
+    }
+    const { registered, kept } = answer;
+    await actions.reopen();
+    const done = t(offline ? 'result.offline' : 'result.online', { count: registered });
+    setResult(kept > 0 ? `${done} ${t('result.kept', { count: kept })}` : done);
+  }
+
+  // With rows left to mend the focus is in the grid already; otherwise it goes to the result.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new result moves the focus
+  useEffect(() => {
+    if (!result) return;
+    if (latest.current.view.summary.rows === 0) resultRef.current?.focus();
+    else session.say(result);
+  }, [result]);
+
+  return {
+    asking,
+    result,
+    resultRef,
+    ask: () => keys.run(ask),
+    askNow: ask,
+    confirm: () => keys.run(finish),
+    cancel: () => {
+      setAsking(false);
+      actions.activate(session.state.active);
+    },
+  };
+}

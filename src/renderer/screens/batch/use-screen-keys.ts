@@ -1,0 +1,75 @@
+import { useEffect, useRef } from 'react';
+import { type KeyPress, keyPressOf } from './keys';
+import { nextProblem } from './next-problem';
+import { focusSpot } from './use-roster-keys';
+import type { Session } from './use-session';
+import type { Way } from './way-tabs';
+
+type Wiring = {
+  session: Session;
+  way: Way;
+  setWay: (way: Way) => void;
+  onFinish: () => Promise<void>;
+};
+
+const regions = ['header', 'rows', 'summary'] as const;
+
+/** Keys that work everywhere on the screen: F6, F8 and Ctrl+S. */
+export function useScreenKeys(wiring: Wiring): void {
+  const latest = useRef(wiring);
+  latest.current = wiring;
+  useEffect(() => {
+    function handle(press: KeyPress): Promise<unknown> | null {
+      const { session, onFinish } = latest.current;
+      const back = press.shift ? -1 : 1;
+      if (press.key === 'F6') return inOrder(session, () => focusRegion(latest.current, back));
+      if (press.key === 'F8') return inOrder(session, () => goToProblem(latest.current, back));
+      if (press.ctrl && !press.shift && press.key.toLowerCase() === 's') return onFinish();
+      return null;
+    }
+    function press(event: KeyboardEvent): void {
+      const pressed = keyPressOf(event);
+      const ours =
+        pressed.key === 'F6' || pressed.key === 'F8' || (pressed.ctrl && pressed.key.toLowerCase() === 's');
+      if (!ours || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      latest.current.session.keys.press(pressed, handle);
+    }
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}
+
+/** Stores the cell that is being written before the focus goes elsewhere. */
+async function inOrder({ actions }: Session, then: () => void): Promise<void> {
+  if (await actions.commit()) then();
+}
+
+function focusRegion({ session, way }: Wiring, by: 1 | -1): void {
+  const here = document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset.region;
+  const at = regions.indexOf(here as (typeof regions)[number]);
+  const next = regions[(at + by + regions.length) % regions.length];
+  if (next === 'rows' && way === 'free') session.actions.activate(session.state.active);
+  else document.querySelector<HTMLElement>(`[data-region="${next}"] ${firstStop}`)?.focus();
+}
+
+const firstStop = ':is(select, input:not([tabindex="-1"]), button:not([disabled]))';
+
+function goToProblem({ session, way, setWay }: Wiring, by: 1 | -1): void {
+  const { t } = session.context;
+  const found = nextProblem(session.view.rows, session.state.active, by);
+  if (!found) {
+    session.say(t('no_problems'));
+    return;
+  }
+  if (found.wrapped) session.say(t(by > 0 ? 'wrapped' : 'wrapped_back'));
+  const { rowId, cell } = found.place;
+  const row = session.view.rows.find(({ row }) => row.id === rowId)?.row;
+  if (cell === 'unit') document.getElementById('header-unit')?.focus();
+  else if (way === 'roster' && row?.origin === 'roster' && cell === 'duration' && row.cells.mentor)
+    focusSpot({ mentorId: row.cells.mentor, part: 'minutes' });
+  else {
+    setWay('free');
+    session.actions.activate({ rowId, cell });
+  }
+}

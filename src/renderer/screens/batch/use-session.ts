@@ -1,0 +1,129 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { flushSync } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import type { DraftSession } from '../../../shared/contracts/drafts';
+import { api } from '../../api/client';
+import { useApp } from '../../stores/app-store';
+import type { Reference } from '../../stores/reference-store';
+import type { CellContext } from './cell-text';
+import { focusNeighbour } from './focus-neighbour';
+import { makeGridCommands } from './grid-commands';
+import type { IdStock } from './id-stock';
+import { makeKeyLine } from './key-line';
+import { keyPressOf } from './keys';
+import { makeSessionReader } from './read-session';
+import { sayCommitted } from './say-committed';
+import { makeSessionActions } from './session-actions';
+import { openSession, type Place, reduceSession, type SessionAction } from './session-state';
+import { useLatestReducer } from './use-latest-reducer';
+
+export type Opened = { session: DraftSession; ids: IdStock; spareId: string };
+export type Session = ReturnType<typeof useSession>;
+
+/** Pause in typing after which the text of a cell is saved before it is committed. */
+const keepTypingAfterMs = 400;
+
+/** An entry session on the screen: what it holds, what it amounts to, and what can be done to it. */
+export function useSession(
+  { session, ids, spareId }: Opened,
+  reference: Reference,
+  say: (text: string) => void,
+) {
+  const store = useLatestReducer(reduceSession, () => openSession(session, spareId));
+  const { state, get } = store;
+  const context = useCellContext(reference, state.header.unitId, () => recentMentors(get().rows));
+  const reader = useMemo(() => makeSessionReader(state.header, reference), [state.header, reference]);
+  const view = useMemo(() => reader(state.rows), [reader, state.rows]);
+  const latest = useRef({ context, reader, say });
+  latest.current = { context, reader, say };
+
+  // The wiring reads through `latest`, so one set of actions lives as long as the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const tools = useMemo(() => {
+    const dispatch = (action: SessionAction) => {
+      // The focus has to be in its new cell before the next key arrives.
+      if (action.kind === 'moved' && action.focus) flushSync(() => store.dispatch(action));
+      else store.dispatch(action);
+    };
+    const wiring = {
+      api,
+      get,
+      dispatch,
+      ids,
+      context: () => latest.current.context,
+      nowMs: () => Date.now(),
+      onCommitted: (place: Place, stored: string) => {
+        const { reader, context, say } = latest.current;
+        say(sayCommitted({ place, stored, view: reader(get().rows), context }));
+      },
+    };
+    const actions = makeSessionActions(wiring);
+    const commands = makeGridCommands({
+      ...wiring,
+      actions,
+      leave: focusNeighbour,
+      onNothingToUndo: () => latest.current.say(latest.current.context.t('nothing_to_undo')),
+    });
+    return { actions, commands, keys: makeKeyLine(commands.typeLate), dispatch };
+  }, []);
+  const { actions, commands, keys, dispatch } = tools;
+
+  const focusSeen = useRef(0);
+  useKeptTyping(state.editing.text, state.editing.manner !== 'select', actions.keepTyping);
+
+  return {
+    state,
+    view,
+    context,
+    reference,
+    actions,
+    commands,
+    keys,
+    say,
+    /** Whether the active cell has to take the focus; true once for each time that it has to. */
+    claimFocus: (turn: number) => {
+      const due = turn !== focusSeen.current;
+      focusSeen.current = turn;
+      return due;
+    },
+    pressInGrid: (event: KeyboardEvent) =>
+      keys.press(keyPressOf(event), (press) => {
+        const command = commands.commandFor(press);
+        return command && commands.perform(command);
+      }),
+    /** A click in another cell. */
+    goTo: (place: Place) => keys.run(() => actions.moveTo(place)),
+    editActive: () => {
+      const { editing } = get();
+      if (editing.manner === 'select') dispatch({ kind: 'typed', editing: { ...editing, manner: 'edit' } });
+    },
+    pickOption: (option: number) => {
+      dispatch({ kind: 'typed', editing: { ...get().editing, option } });
+      keys.run(() => actions.goOn());
+    },
+    /** The focus left the cell without a key. When only the window lost it, the person may be in the middle of a word. */
+    leaveCell: () => keys.run(() => (document.hasFocus() ? actions.commit() : actions.keepTyping())),
+  };
+}
+
+function useCellContext(reference: Reference, unitId: string, recent: () => readonly string[]): CellContext {
+  const { t } = useTranslation('batch');
+  const language = useApp((state) => state.language);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `recent` reads what is newest when it is called
+  return useMemo(() => ({ reference, unitId, language, recent, t }), [reference, unitId, language, t]);
+}
+
+function recentMentors(rows: readonly { cells: { mentor?: string | undefined } }[]): string[] {
+  return [...new Set(rows.map(({ cells }) => cells.mentor ?? '').reverse())];
+}
+
+/** Saves what is being typed after a pause, and when the screen goes away. */
+function useKeptTyping(text: string, typing: boolean, keep: () => Promise<void>): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the text begins a new pause
+  useEffect(() => {
+    if (!typing) return;
+    const timer = setTimeout(() => void keep(), keepTypingAfterMs);
+    return () => clearTimeout(timer);
+  }, [text, typing, keep]);
+  useEffect(() => () => void keep(), [keep]);
+}

@@ -1,0 +1,37 @@
+import { type KeyboardEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export const ways = ['roster', 'free'] as const;
+export type Way = (typeof ways)[number];
+
+/** The two ways in; both show the same rows. */
+export function WayTabs({ way, onChoose }: { way: Way; onChoose: (way: Way) => void }) {
+  const { t } = useTranslation('batch');
+  const list = useRef<HTMLDivElement>(null);
+
+  function press({ key }: KeyboardEvent): void {
+    if (key !== 'ArrowLeft' && key !== 'ArrowRight') return;
+    const other = way === 'roster' ? 'free' : 'roster';
+    onChoose(other);
+    list.current?.querySelector<HTMLElement>(`#way-${other}`)?.focus();
+  }
+
+  return (
+    <div ref={list} className="way-tabs" role="tablist" aria-label={t('ways')} onKeyDown={press}>
+      {ways.map((each) => (
+        <button
+          key={each}
+          type="button"
+          id={`way-${each}`}
+          role="tab"
+          aria-selected={each === way}
+          aria-controls="way-panel"
+          tabIndex={each === way ? 0 : -1}
+          onClick={() => onChoose(each)}
+        >
+          {t(`way.${each}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
