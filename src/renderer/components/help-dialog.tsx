@@ -45,7 +45,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
       <div className="stack">
         <Heading level={2}>{t('help.heading')}</Heading>
         {parts.map(([part, keys]) => (
-          <Table key={part} className="keys">
+          <Table key={part} className="keys" data-color="neutral">
             <caption>{t(`help.${part}`)}</caption>
             <Table.Head>
               <Table.Row>

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one line at a time takes the focus, on its first cell
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Pages } from './use-pages';
 
@@ -37,7 +37,8 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const total = pages.total ?? 0;
-  const lineHeight = lineRem * useRootFontPx();
+  const head = useRef<HTMLDivElement>(null);
+  const lineHeight = lineRem * useRootFontPx(head, pages.total !== null);
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => box.current,
@@ -96,7 +97,7 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
       style={tracks as Record<string, string>}
       onKeyDown={move}
     >
-      <div className="line line-head" role="row" aria-rowindex={1}>
+      <div ref={head} className="line line-head" role="row" aria-rowindex={1}>
         {columns.map((column) => (
           <div key={column.key} role="columnheader" className={column.number ? 'number' : undefined}>
             {column.heading}
@@ -201,14 +202,16 @@ function focusLine(box: HTMLElement | null, index: number, triesLeft = 10): void
   else if (triesLeft > 0) requestAnimationFrame(() => focusLine(box, index, triesLeft - 1));
 }
 
-/** Lines are as high as the text is large. */
-function useRootFontPx(): number {
+/** Lines are as high as the text is large; the head grows with the text, so it tells when that changes. */
+function useRootFontPx(head: RefObject<HTMLElement | null>, drawn: boolean): number {
   const [fontPx, setFontPx] = useState(rootFontPx);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the head is there only once something is drawn
   useEffect(() => {
+    if (!head.current) return;
     const watcher = new ResizeObserver(() => setFontPx(rootFontPx()));
-    watcher.observe(document.documentElement);
+    watcher.observe(head.current);
     return () => watcher.disconnect();
-  }, []);
+  }, [drawn]);
   return fontPx;
 }
 

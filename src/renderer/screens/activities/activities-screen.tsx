@@ -97,7 +97,7 @@ function useActivityColumns(): Column<ActivityLine>[] {
       },
       {
         key: 'type',
-        heading: t('activities.type'),
+        heading: t('activities.type_short'),
         width: 'minmax(8rem, 2fr)',
         cell: (line) => line.typeLabel[language],
       },
@@ -105,14 +105,14 @@ function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'duration',
         heading: t('activities.duration'),
-        width: '5.5rem',
+        width: '6rem',
         number: true,
         cell: (line) => line.durationMin,
       },
       {
         key: 'participants',
         heading: t('activities.participants'),
-        width: '6.5rem',
+        width: '7rem',
         number: true,
         cell: (line) => line.participantsCount,
       },

@@ -71,7 +71,7 @@ function ConflictTable({ conflict }: { conflict: ConflictLine }) {
         {conflict.by ? t('conflicts.by', { name: conflict.by, time }) : t('conflicts.by_unknown', { time })}
       </Paragraph>
       <div className="wide">
-        <Table aria-label={conflict.title} border>
+        <Table data-color="neutral" aria-label={conflict.title} border>
           <Table.Head>
             <Table.Row>
               {(['field', 'base', 'mine', 'theirs'] as const).map((column) => (

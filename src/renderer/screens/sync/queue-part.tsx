@@ -17,7 +17,7 @@ export function QueuePart({ queue }: { queue: { total: number; lines: QueueLine[
         {t('queue.heading', { count: queue.total })}
       </Heading>
       <div className="wide">
-        <Table aria-labelledby="queue-heading" data-size="sm">
+        <Table data-color="neutral" aria-labelledby="queue-heading" data-size="sm">
           <Table.Head>
             <Table.Row>
               {columns.map((column) => (

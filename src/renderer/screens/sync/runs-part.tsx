@@ -20,7 +20,7 @@ export function RunsPart({ runs }: { runs: RunLine[] }) {
         <Paragraph>{t('runs.empty')}</Paragraph>
       ) : (
         <div className="wide">
-          <Table aria-labelledby="runs-heading" data-size="sm">
+          <Table data-color="neutral" aria-labelledby="runs-heading" data-size="sm">
             <Table.Head>
               <Table.Row>
                 {columns.map((column) => (
