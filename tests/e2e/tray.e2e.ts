@@ -4,6 +4,7 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../server/start-server';
 import type { Contact } from '../../src/shared/contracts/contact';
+import type { Person } from '../../src/shared/contracts/sync-api';
 import { callApi, shareLine } from '../support/call-api';
 import { type LaunchedApp, launchApp, setOsOnline } from '../support/launch-app';
 import { type Relay, startRelay } from '../support/relay';
@@ -117,9 +118,9 @@ test('the tray says in every state what the status bar says, and sends when aske
   });
 
   async function createContact(pseudonym: string): Promise<void> {
-    const { units } = await callApi<{ units: { id: string; kind: string }[] }>(page, 'reference/read');
+    const { boot } = await callApi<{ boot: { person: Person } }>(page, 'app/boot');
     const fields: Omit<Contact, 'id' | 'revision'> = {
-      unitId: units.find(({ kind }) => kind === 'local')?.id ?? '',
+      unitId: boot.person.unitIds[0] ?? '',
       pseudonym,
       relation: 'self',
       ageBand: 'unknown',

@@ -3,19 +3,28 @@ import type { ElectronApplication, Page } from '@playwright/test';
 declare global {
   interface Window {
     /** The page's end of its line to the main process. */
-    linePort?: MessagePort;
+    linePort?: MessagePort | undefined;
   }
 }
 
 /** Reloads the page so that its own line to the main process can be used by `callApi` too. */
 export async function shareLine(app: ElectronApplication, page: Page): Promise<void> {
   await app.context().addInitScript(() => {
+    // React makes channels too: the right one is that whose other end the page hands over.
+    const otherEnds = new Map<MessagePort, MessagePort>();
     const Original = window.MessageChannel;
     window.MessageChannel = class extends Original {
       constructor() {
         super();
-        window.linePort ??= this.port1;
+        otherEnds.set(this.port2, this.port1);
       }
+    };
+    const post = window.postMessage.bind(window) as (...args: unknown[]) => void;
+    window.postMessage = (...args: unknown[]) => {
+      const [message, , ports] = args;
+      const [port] = Array.isArray(ports) ? ports : [];
+      if (message === 'feltbok:connect') window.linePort = otherEnds.get(port);
+      post(...args);
     };
   });
   await page.reload();

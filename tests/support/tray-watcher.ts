@@ -106,9 +106,17 @@ function trayItem(bus: MessageBus, owner: string): TrayItem {
     },
     menu,
     async click(label) {
-      const entry = (await menu()).find((each) => each.label === label);
-      if (!entry) throw new Error(`The tray menu has no "${label}".`);
-      await menuCall('Event', 'isvu', [entry.id, 'clicked', new dbus.Variant('i', 0), 0]);
+      // The app may put a new menu in place between reading and clicking; a panel then shows the new one.
+      for (let tries = 1; ; tries++) {
+        const entry = (await menu()).find((each) => each.label === label);
+        if (!entry) throw new Error(`The tray menu has no "${label}".`);
+        try {
+          await menuCall('Event', 'isvu', [entry.id, 'clicked', new dbus.Variant('i', 0), 0]);
+          return;
+        } catch (error) {
+          if (tries === 5) throw error;
+        }
+      }
     },
   };
 }
