@@ -54,7 +54,7 @@ function useDress(): boolean {
 /** The name of the app and how sending stands: never a name, a place or a note. */
 function useWindowTitle(): void {
   const appName = useApp((state) => state.organisation?.appName ?? 'Feltbok');
-  const status = useApp((state) => state.status);
+  const status = useApp((state) => (state.boot.kind === 'ready' ? state.status : null));
   const language = useApp((state) => state.language);
   useEffect(() => {
     document.title = status ? `${appName} – ${statusText(status, language, Date.now())}` : appName;

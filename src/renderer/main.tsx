@@ -1,3 +1,4 @@
+import './no-generated-code';
 import '@digdir/designsystemet-css';
 import './theme/app.css';
 import { StrictMode } from 'react';

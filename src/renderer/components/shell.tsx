@@ -5,6 +5,7 @@ import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { routes } from '../routes';
 import { ActivitiesScreen } from '../screens/activities/activities-screen';
+import { BatchScreen } from '../screens/batch/batch-screen';
 import { ContactsScreen } from '../screens/people/contacts-screen';
 import { MentorsScreen } from '../screens/people/mentors-screen';
 import { AboutScreen } from '../screens/settings/about-screen';
@@ -36,7 +37,7 @@ export function Shell({ person }: { person: SignedIn }) {
           <StorageBanner />
           <Notices />
           <Switch>
-            <Route path={routes.batch}>{/* batch */}</Route>
+            <Route path={routes.batch} component={BatchScreen} />
             <Route path={routes.mentors} component={MentorsScreen} />
             <Route path={routes.contacts} component={ContactsScreen} />
             <Route path={routes.sync} component={SyncScreen} />
