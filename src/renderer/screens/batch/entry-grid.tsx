@@ -1,3 +1,4 @@
+import { PushPinFillIcon } from '@navikt/aksel-icons';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -83,7 +84,7 @@ function HeadRow({ header }: { header: SessionHeader }) {
           >
             {t(`column.${cell}`)}
             {requiredCells.includes(cell) && <span aria-hidden="true"> *</span>}
-            {isPinned(header, cell) && <span className="entry-pinned-word"> {t('pinned_word')}</span>}
+            {isPinned(header, cell) && <PushPinFillIcon title={t('pinned_word')} className="entry-pinned" />}
           </GridPart>
         ))}
         <GridPart className="visually-hidden" role="columnheader" aria-colindex={cellKeys.length + 2}>

@@ -5,13 +5,23 @@ import { findRow, openColumns, type Place, type SessionState } from './session-s
 
 type Wiring = Pick<SessionWiring, 'get' | 'dispatch' | 'context'> & {
   actions: SessionActions;
+  /** Puts a change on the screen at once. */
+  drawNow: (change: () => void) => void;
   /** Leaves the grid at one of its ends. */
   leave: (by: 1 | -1) => void;
   onNothingToUndo: () => void;
 };
 
 /** Performs what keys mean in the active cell. */
-export function makeGridCommands({ get, dispatch, context, actions, leave, onNothingToUndo }: Wiring) {
+export function makeGridCommands({
+  get,
+  dispatch,
+  context,
+  actions,
+  drawNow,
+  leave,
+  onNothingToUndo,
+}: Wiring) {
   function options() {
     const { active, editing } = get();
     if (editing.manner === 'select') return [];
@@ -74,15 +84,20 @@ export function makeGridCommands({ get, dispatch, context, actions, leave, onNot
     dispatch({ kind: 'typed', editing: { text, manner, option: text.trim() === '' ? -1 : 0 } });
   }
 
+  /** Typing that is no event of the field itself: the next key finds it there, or it would take its place. */
+  function typeNow(text: string): void {
+    drawNow(() => type(text));
+  }
+
   /** A key of typing that waited for a save: it goes into the cell that is active by now. */
   function typeLate(press: KeyPress): void {
     const { editing } = get();
     const text = editing.manner === 'select' ? '' : editing.text;
-    if (isTyping(press)) type(text + press.key);
-    else if (press.key === 'Backspace' && !press.ctrl) type(text.slice(0, -1));
+    if (isTyping(press)) typeNow(text + press.key);
+    else if (press.key === 'Backspace' && !press.ctrl) typeNow(text.slice(0, -1));
   }
 
-  return { commandFor, perform, typeLate, type, options };
+  return { commandFor, perform, typeLate, typeNow, type, options };
 }
 export type GridCommands = ReturnType<typeof makeGridCommands>;
 

@@ -5,7 +5,6 @@ import type { SessionHeader } from '../../../shared/contracts/drafts';
 import { readRow } from '../../../shared/rules/read-row';
 import { choicesOf, editText, showCell, understandCell } from './cell-text';
 import { isNumber, isPicked, type SharedColumn } from './columns';
-import { focusNeighbour } from './focus-neighbour';
 import { sentenceFor } from './problem-sentence';
 import type { Session } from './use-session';
 
@@ -40,13 +39,8 @@ export function HeaderField({ session, column, onChange }: Props) {
 
   return (
     <div className="header-field" data-field={column}>
-      <label htmlFor={id}>{name}</label>
-      <div className="header-control">
-        {isPicked(column) ? (
-          <PickField session={session} column={column} id={id} invalid={problem !== null} onPick={store} />
-        ) : (
-          <TextField session={session} column={column} id={id} invalid={problem !== null} onStore={store} />
-        )}
+      <div className="header-label">
+        <label htmlFor={id}>{name}</label>
         <button
           type="button"
           className="pin"
@@ -58,6 +52,11 @@ export function HeaderField({ session, column, onChange }: Props) {
           {pinned ? <PushPinFillIcon aria-hidden /> : <PushPinIcon aria-hidden />}
         </button>
       </div>
+      {isPicked(column) ? (
+        <PickField session={session} column={column} id={id} invalid={problem !== null} onPick={store} />
+      ) : (
+        <TextField session={session} column={column} id={id} invalid={problem !== null} onStore={store} />
+      )}
       {problem && (
         <p className="header-problem" id={`${id}-problem`}>
           {problem}
@@ -115,12 +114,12 @@ function TextField({
   const commit = () =>
     text === shown ? Promise.resolve() : onStore(understandCell(column, text, session.context));
 
-  async function press(event: KeyboardEvent): Promise<void> {
+  async function press(event: KeyboardEvent<HTMLInputElement>): Promise<void> {
     if (event.key === 'Escape') setText(shown);
     if (event.key !== 'Enter') return;
     event.preventDefault();
     await commit();
-    focusNeighbour(1);
+    focusNextField(event.currentTarget);
   }
 
   return (
@@ -142,6 +141,12 @@ function TextField({
       onBlur={() => void commit()}
     />
   );
+}
+
+/** Enter passes the pins: it goes on to the next value, as in the rows. */
+function focusNextField(field: HTMLElement): void {
+  const fields = [...document.querySelectorAll<HTMLElement>('.header-field :is(select, input)')];
+  fields[(fields.indexOf(field) + 1) % fields.length]?.focus();
 }
 
 /** What is wrong with a shared value, said where it can be mended. */

@@ -14,7 +14,9 @@ export function HeaderLine({ session }: { session: Session }) {
   return (
     <section className="header-line" aria-label={t('header_name')} data-region="header">
       <div className="header-field" data-field="unit">
-        <label htmlFor="header-unit">{t('unit')}</label>
+        <div className="header-label">
+          <label htmlFor="header-unit">{t('unit')}</label>
+        </div>
         <select
           id="header-unit"
           value={header.unitId}

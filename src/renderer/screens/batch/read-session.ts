@@ -1,5 +1,5 @@
 import type { ActivityFields } from '../../../shared/contracts/activity';
-import type { RowProblem, SessionHeader } from '../../../shared/contracts/drafts';
+import { cellKeys, type RowProblem, type SessionHeader } from '../../../shared/contracts/drafts';
 import { findDuplicates } from '../../../shared/rules/find-duplicates';
 import { readRow } from '../../../shared/rules/read-row';
 import { rowProblemOf } from '../../../shared/rules/row-problem-codes';
@@ -56,7 +56,7 @@ function viewOf(
     const problems = twinId
       ? [...reading.problems, rowProblemOf('mentor', 'possible_duplicate')]
       : reading.problems;
-    return { ...reading, problems, twinId };
+    return { ...reading, problems: inColumnOrder(problems), twinId };
   });
   const filled = new Set(filledRows(rows).map(({ id }) => id));
   return {
@@ -66,4 +66,9 @@ function viewOf(
       (fields) => judgeFields(fields, reference),
     ),
   };
+}
+
+function inColumnOrder(problems: readonly RowProblem[]): RowProblem[] {
+  const column = ({ field }: RowProblem) => (field === 'unit' ? -1 : cellKeys.indexOf(field));
+  return [...problems].sort((a, b) => column(a) - column(b));
 }

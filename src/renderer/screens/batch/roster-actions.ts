@@ -17,7 +17,7 @@ export async function typeMinutes(
   const rowId = view?.row.id ?? (await actions.tick(mentor.id));
   if (rowId === null) return;
   if (!isTypingMinutes(session, rowId)) actions.activate({ rowId, cell: 'duration' }, false);
-  commands.type(text);
+  commands.typeNow(text);
 }
 
 export function isTypingMinutes({ state }: Session, rowId: string): boolean {

@@ -61,6 +61,7 @@ export function useSession(
     const commands = makeGridCommands({
       ...wiring,
       actions,
+      drawNow: flushSync,
       leave: focusNeighbour,
       onNothingToUndo: () => latest.current.say(latest.current.context.t('nothing_to_undo')),
     });
