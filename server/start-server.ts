@@ -5,7 +5,7 @@ import type { Sql } from './database/sql';
 import { makeRequestAnswerer } from './http/answer-request';
 import { listen } from './http/listen';
 import { type DemoSize, seedDemo } from './seed/seed-demo';
-import { makePasswordCheck } from './session/hash-password';
+import { defaultCost, makePasswordCheck } from './session/hash-password';
 import { deriveKeys, findSecret } from './session/keys';
 import { limitAttempts } from './session/limit-attempts';
 
@@ -25,6 +25,10 @@ export type ServerOptions = {
   now?: () => number;
   /** Signs tokens and cursors; kept in the data folder when not given. */
   secret?: string | null;
+  /** How long a client may take to send a request. */
+  slowClientMs?: number;
+  /** Logarithm of the work that a password takes; less only in tests. */
+  passwordCost?: number;
   /** Extra `postgres` parameters of the database inside. */
   startParams?: readonly string[];
   report?: (error: unknown) => void;
@@ -55,16 +59,19 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const { startParams = [] } = options;
     const database = await openDatabase({ url: databaseUrl, folder: dataDir, startParams });
     closers.push(() => database.close());
-    if (options.demo) await seedDemo(database, options.demo, options.today ?? isoDate(now()));
+    const passwordCost = options.passwordCost ?? defaultCost;
+    const today = options.today ?? isoDate(now());
+    if (options.demo) await seedDemo(database, { size: options.demo, today, passwordCost });
     const answer = makeRequestAnswerer({
       database,
       keys: deriveKeys(secret),
-      passwords: makePasswordCheck(),
+      passwords: makePasswordCheck(passwordCost),
       limit: limitAttempts(now),
       now,
       report: options.report ?? reportError,
     });
-    const listener = await listen(port, host, answer);
+    const { slowClientMs = 10_000 } = options;
+    const listener = await listen({ port, host, slowClientMs }, answer);
     closers.push(() => listener.close());
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,

@@ -9,7 +9,9 @@ import { errorBody } from './constant-errors';
 import { readBody } from './read-body';
 
 const compress = promisify(gzip);
+/** Bytes. */
 const worthCompressing = 1024;
+const graceMs = 1000;
 
 export type RequestAnswerer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -30,7 +32,7 @@ export function makeRequestAnswerer(services: Services): RequestAnswerer {
   return async (request, response) => {
     try {
       const body = await readBody(request);
-      if (body.kind === 'too_large') return await refuse(response, 'TOO_LARGE');
+      if (body.kind === 'too_large') return await cutOff(request, response);
       if (body.kind === 'malformed') return await refuse(response, 'BAD_REQUEST');
       const context = makeContext(services, request);
       const { matched, response: answer } = await handler.handle(toFetch(request, body.text), { context });
@@ -82,10 +84,16 @@ function holdsTooMany(cause: unknown): boolean {
 async function refuse(response: ServerResponse, code: string): Promise<void> {
   if (response.headersSent || response.destroyed) return;
   const body = errorBody(code);
-  // Whoever sends more than may be read is not listened to any longer.
-  if (body.status === 413) response.setHeader('connection', 'close');
   response.writeHead(body.status, { ...fixedHeaders, 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
+}
+
+/** Lets the client read why before the line is cut: a reset while it still sends would eat the answer. */
+async function cutOff(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader('connection', 'close');
+  await refuse(response, 'TOO_LARGE');
+  request.resume();
+  setTimeout(() => request.destroy(), graceMs).unref();
 }
 
 const fixedHeaders = {

@@ -4,15 +4,20 @@ import type { RequestAnswerer } from './answer-request';
 
 export type Listener = { port: number; close(): Promise<void> };
 
-/** How long a client may take to send its headers, and its whole request. */
-const slowClientMs = 10_000;
+export type ListenOptions = {
+  port: number;
+  host: string;
+  /** How long a client may take to send its headers, and its whole request. */
+  slowClientMs: number;
+};
 
-export async function listen(port: number, host: string, answer: RequestAnswerer): Promise<Listener> {
+export async function listen(options: ListenOptions, answer: RequestAnswerer): Promise<Listener> {
+  const { port, host, slowClientMs } = options;
   const server = createServer(
     {
       headersTimeout: slowClientMs,
       requestTimeout: slowClientMs,
-      connectionsCheckingInterval: 1000,
+      connectionsCheckingInterval: slowClientMs / 10,
       keepAliveTimeout: 5000,
       maxHeaderSize: 16 * 1024,
     },

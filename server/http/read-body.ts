@@ -6,18 +6,28 @@ const maxDepth = 32;
 
 export type Body = { kind: 'body'; text: string } | { kind: 'too_large' } | { kind: 'malformed' };
 
-/** Reads a request's body, and no further than it may be long or deep. */
+/** Reads a request's body, and keeps no more than it may be long or deep. */
 export async function readBody(request: IncomingMessage): Promise<Body> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return { kind: 'too_large' };
   if (request.headers['content-encoding']) return { kind: 'malformed' };
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxBodyBytes) return { kind: 'too_large' };
-    chunks.push(chunk);
-  }
-  return readText(Buffer.concat(chunks));
+  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return { kind: 'too_large' };
+  const bytes = await collect(request);
+  return bytes === null ? { kind: 'too_large' } : readText(bytes);
+}
+
+/** Null as soon as there is too much. Not a `for await`: leaving one early cuts the line before the answer is out. */
+function collect(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= maxBodyBytes) chunks.push(chunk);
+      else resolve(null);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('The client left before its request was whole.')));
+  });
 }
 
 function readText(bytes: Buffer): Body {

@@ -12,13 +12,16 @@ const seed = 20_261_121;
 const rowsAtOnce = 5000;
 
 /** Fills an empty database with invented organisations, people and registrations that lead up to `today`. */
-export async function seedDemo(database: Database, size: DemoSize, today: string): Promise<void> {
+export async function seedDemo(
+  database: Database,
+  { size, today, passwordCost }: { size: DemoSize; today: string; passwordCost: number },
+): Promise<void> {
   const [found] = await database.asOwner((sql) =>
     sql.query<{ count: number }>('SELECT count(*)::int AS count FROM orgs'),
   );
   if (found && found.count > 0) return;
   // One hash for all: the password is public, and each takes half a second.
-  const passwordHash = await hashPassword(demoPassword);
+  const passwordHash = await hashPassword(demoPassword, passwordCost);
   for (const [index, plan] of planDemo(size).entries()) {
     const rows = makeOrganisation(makeRandom(seed + index), plan, { today, passwordHash });
     await database.asOwner((sql) => insertAll(sql, rows));

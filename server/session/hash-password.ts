@@ -1,7 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** N = 2^17, r = 8, p = 1: 128 MiB a time, so at most two at once. */
-const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+/** N = 2^17 with r = 8, p = 1: 128 MiB a time, so at most two at once. */
+export const defaultCost = 17;
 const atOnce = 2;
 
 export type PasswordCheck = {
@@ -9,29 +9,38 @@ export type PasswordCheck = {
   matches(password: string, hash: string | null): Promise<boolean>;
 };
 
-export async function hashPassword(password: string): Promise<string> {
+/** @param cost Logarithm of N; kept in the hash, so that it can be raised later. */
+export async function hashPassword(password: string, cost = defaultCost): Promise<string> {
   const salt = randomBytes(16);
-  const key = await derive(password, salt);
-  return `scrypt$17$8$1$${salt.toString('base64url')}$${key.toString('base64url')}`;
+  const key = await derive(password, salt, cost);
+  return `scrypt$${cost}$8$1$${salt.toString('base64url')}$${key.toString('base64url')}`;
 }
 
-export function makePasswordCheck(): PasswordCheck {
+export function makePasswordCheck(cost = defaultCost): PasswordCheck {
   const inTurn = takeTurns(atOnce);
-  const nobody = Buffer.alloc(16);
+  const nobody = { cost, salt: Buffer.alloc(16), key: Buffer.alloc(32) };
   return {
     matches: (password, hash) =>
       inTurn(async () => {
-        const [salt = '', expected = ''] = hash?.split('$').slice(4) ?? [];
-        const key = await derive(password, hash === null ? nobody : Buffer.from(salt, 'base64url'));
-        const wanted = hash === null ? randomBytes(key.length) : Buffer.from(expected, 'base64url');
-        return wanted.length === key.length && timingSafeEqual(key, wanted) && hash !== null;
+        const stored = hash === null ? nobody : readHash(hash);
+        const key = await derive(password, stored.salt, stored.cost);
+        const same = key.length === stored.key.length && timingSafeEqual(key, stored.key);
+        return same && hash !== null;
       }),
   };
 }
 
-function derive(password: string, salt: Buffer): Promise<Buffer> {
+function readHash(hash: string): { cost: number; salt: Buffer; key: Buffer } {
+  const [, cost = '', , , salt = '', key = ''] = hash.split('$');
+  return { cost: Number(cost), salt: Buffer.from(salt, 'base64url'), key: Buffer.from(key, 'base64url') };
+}
+
+function derive(password: string, salt: Buffer, cost: number): Promise<Buffer> {
+  const parameters = { N: 2 ** cost, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFC'), salt, 32, cost, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password.normalize('NFC'), salt, 32, parameters, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }
 
