@@ -1,12 +1,14 @@
 import { PGlite } from '@electric-sql/pglite';
+import { freshPglite } from './fresh-pglite';
 import type { Engine, Sql } from './sql';
 
 /** PostgreSQL inside this process; in memory when no folder is given. Its transactions queue for one connection. */
 export async function openPglite(folder: string | null, startParams: readonly string[]): Promise<Engine> {
-  const pglite = await PGlite.create({
-    ...(folder === null ? {} : { dataDir: folder }),
-    startParams: [...PGlite.defaultStartParams, ...startParams],
-  });
+  const params = [...PGlite.defaultStartParams, ...startParams];
+  const pglite =
+    folder === null
+      ? await freshPglite(params)
+      : await PGlite.create({ dataDir: folder, startParams: params });
   return {
     begin: (fn) => pglite.transaction((transaction) => fn(sqlOf(transaction))),
     close: () => pglite.close(),
