@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { CellKey, Cells, DraftSession, SessionHeader } from '../../shared/contracts/drafts';
 import type { SaveResult } from '../../shared/contracts/ipc';
+import { readRecord } from '../database/records';
 import { draftSessions, drafts, orgUnits, peerMentors } from '../database/schema';
 import { type Context, saving } from './context';
 
@@ -62,7 +63,9 @@ export function saveRow(
   return saving(() => {
     const { database } = context;
     const updatedAt = context.now();
-    return database.write(() => {
+    const result = database.write(() => {
+      // A save that comes late must not turn a row that has become a registration into a draft again.
+      if (readRecord(database, 'activities', rowId)) return { kind: 'not_found' } as const;
       const known = database.orm
         .update(draftSessions)
         .set({ updatedAt, ...(focus ? { focus: { rowId, cell: focus } } : {}) })
@@ -80,6 +83,8 @@ export function saveRow(
         .run();
       return undefined;
     });
+    if (!result) context.onSaved(['drafts']);
+    return result;
   });
 }
 
@@ -93,7 +98,9 @@ export function removeRow(context: Context, sessionId: string, rowId: string): S
         .where(and(eq(drafts.id, rowId), eq(drafts.sessionId, sessionId)))
         .run(),
     );
-    return changes === 0 ? { kind: 'not_found' } : undefined;
+    if (changes === 0) return { kind: 'not_found' };
+    context.onSaved(['drafts']);
+    return undefined;
   });
 }
 
@@ -116,6 +123,7 @@ export function restoreRow(context: Context, sessionId: string, rowId: string | 
   database.write(() =>
     database.orm.update(drafts).set({ removedAt: null }).where(eq(drafts.id, removed.id)).run(),
   );
+  context.onSaved(['drafts']);
   return removed.id;
 }
 

@@ -90,13 +90,8 @@ function afterFailure(failure: Failure, before: SyncState, now: number, random: 
     runFailures,
     retryAt: now + backOff(runFailures, random.fraction()),
     notBefore: failure.notBefore,
-    serverFailing: [
-      'server_error',
-      'throttled',
-      'answer_not_understood',
-      'device_refused',
-      'timeout',
-    ].includes(kind),
+    // A server that was asked and did not deliver; the other failures have a state of their own.
+    serverFailing: kind !== 'auth_needed' && kind !== 'update_needed' && kind !== 'offline',
     updateNeeded: kind === 'update_needed',
     authNeeded: kind === 'auth_needed',
   };

@@ -202,3 +202,13 @@ test('finds registrations by the beginning of any word, with Norwegian letters i
     found('Olsen'),
   ]).toEqual([1, 1, 1, 1, 0, 0]);
 });
+
+test('does not make a draft again of a row that has become a registration, when a save comes late', () => {
+  const { id } = records.drafts.open();
+  const row = type(id, good);
+  type(id, { ...good, duration: '9x' });
+  expect(records.drafts.finish({ sessionId: id })).toMatchObject({ registered: 1, kept: 1 });
+  const late = { sessionId: id, rowId: row, position: 1, origin: 'free' as const, cells: good, focus: null };
+  expect(records.drafts.saveRow(late)).toEqual({ kind: 'not_found' });
+  expect(records.drafts.finish({ sessionId: id })).toMatchObject({ registered: 0, kept: 1 });
+});
