@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-export const pageSize = 200;
+const pageSize = 200;
 
 type Answer<Line> = { total: number; lines: Line[] };
 type Read<Line> = (page: { offset: number; limit: number }) => Promise<Answer<Line>>;

@@ -86,7 +86,7 @@ function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'date',
         heading: t('activities.date'),
-        width: '8rem',
+        width: '7rem',
         cell: (line) => shownDate(line.occurredOn),
       },
       {
@@ -105,14 +105,14 @@ function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'duration',
         heading: t('activities.duration'),
-        width: '5.25rem',
+        width: '5.75rem',
         number: true,
         cell: (line) => line.durationMin,
       },
       {
         key: 'participants',
         heading: t('activities.participants'),
-        width: '6.25rem',
+        width: '6.75rem',
         number: true,
         cell: (line) => line.participantsCount,
       },
@@ -125,7 +125,7 @@ function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'state',
         heading: t('status'),
-        width: '10.5rem',
+        width: '10rem',
         cell: (line) => <RecordState state={line.state} />,
       },
     ],
