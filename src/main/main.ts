@@ -234,7 +234,7 @@ function setUpIpc(): void {
       },
       session: {
         signIn: (input) => lifecycle.signIn(input),
-        usePassphrase: ({ passphrase }) => lifecycle.usePassphrase(passphrase),
+        usePassphrase: ({ passphrase }) => lifecycle.unlock(passphrase),
         signOut: () => lifecycle.session.signOut(),
       },
     },

@@ -1,10 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { StorageProblem } from '../../shared/contracts/errors';
 import type { BootState, SignInResult } from '../../shared/contracts/ipc';
 import type { Person } from '../../shared/contracts/sync-api';
 import type { Database, OpenedDatabase } from '../database/open-database';
 import { readSession, writeSession } from '../database/session-row';
+import { storageProblemOf } from '../database/storage-error';
 import { readSyncState } from '../database/sync-state';
 import type { Log } from '../log/log';
 import { countUnsent } from '../session/count-unsent';
@@ -35,7 +35,7 @@ export type Lifecycle<Work extends Stoppable> = {
   work(): Work | null;
   database(): Database | null;
   start(): Promise<void>;
-  usePassphrase(passphrase: string): Promise<{ ok: boolean }>;
+  unlock(passphrase: string): Promise<{ ok: boolean }>;
   signIn(input: { email: string; password: string }): Promise<SignInResult>;
   stop(): void;
 };
@@ -91,6 +91,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     unsent: () => (database ? countUnsent(database) : 0),
     startFresh,
   };
+  const storageProblemIn = () => (state.kind === 'storage_problem' ? state : null);
   const session = createSession({
     client: options.client,
     store,
@@ -111,7 +112,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
       else if (opened.kind === 'enter_passphrase') moveTo({ kind: 'enter_passphrase', wrong: false });
       else moveTo({ kind: 'storage_problem', problem: 'wrong_key' });
     },
-    async usePassphrase(passphrase) {
+    async unlock(passphrase) {
       if (state.kind !== 'choose_passphrase' && state.kind !== 'enter_passphrase') return { ok: false };
       const opened = await vault.openWith(passphrase);
       if (opened) openWith(opened);
@@ -119,17 +120,20 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
       return { ok: opened !== null };
     },
     async signIn(input) {
-      const problem = storageProblemOf(state);
-      if (problem) return { kind: 'storage_problem', problem };
+      if (state.kind === 'storage_problem') return state;
       if (!database) return { kind: 'storage_problem', problem: 'wrong_key' };
-      return session.signIn(input);
+      try {
+        const result = await session.signIn(input);
+        // The first person's database made room for a new one, which could not be made.
+        return storageProblemIn() ?? result;
+      } catch (error) {
+        const problem = storageProblemOf(error);
+        if (problem) return { kind: 'storage_problem', problem };
+        throw error;
+      }
     },
     stop: close,
   };
-}
-
-function storageProblemOf(state: BootState): StorageProblem | null {
-  return state.kind === 'storage_problem' ? state.problem : null;
 }
 
 /** The database, its log and copies of it. */

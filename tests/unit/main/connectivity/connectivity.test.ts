@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type ConnectivityWatch,
+  watchConnectivity,
+} from '../../../../src/main/connectivity/watch-connectivity';
+import { type FakeClock, makeFakeClock } from '../../../support/fake-clock';
+
+let clock: FakeClock;
+let log: string[];
+let osOnline: boolean;
+let serverAnswers: boolean;
+let paused: boolean;
+
+beforeEach(() => {
+  clock = makeFakeClock(0);
+  log = [];
+  osOnline = true;
+  serverAnswers = true;
+  paused = false;
+});
+
+function watch(serverOnLoopback = false): ConnectivityWatch {
+  return watchConnectivity({
+    osOnline: () => osOnline,
+    async probe() {
+      log.push(`${clock.now() / 1000} s: probe`);
+      return serverAnswers;
+    },
+    mayAsk: () => !paused,
+    serverOnLoopback,
+    after: clock.after,
+    onChange: (found) => log.push(`${clock.now() / 1000} s: ${found}`),
+  });
+}
+
+/** Lets answers arrive between steps of half a second. */
+async function pass(seconds: number): Promise<void> {
+  for (let step = 0; step < seconds * 2; step++) {
+    clock.advance(500);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe('connectivity', () => {
+  it('is online only once our server has answered', async () => {
+    const watching = watch();
+    expect(watching.current()).toBe('offline');
+    await pass(1);
+    expect(log).toEqual(['0 s: probe', '0.5 s: online']);
+  });
+
+  it('asks again after 5, 10, 20, 40 and then each 60 s while the server does not answer', async () => {
+    serverAnswers = false;
+    watch();
+    await pass(200);
+    expect(log).toEqual([
+      '0 s: probe',
+      '0.5 s: unreachable',
+      '5.5 s: probe',
+      '15.5 s: probe',
+      '35.5 s: probe',
+      '75.5 s: probe',
+      '135.5 s: probe',
+      '195.5 s: probe',
+    ]);
+  });
+
+  it('asks nothing without a network, and at once when it is back', async () => {
+    watch();
+    await pass(3);
+    osOnline = false;
+    await pass(200);
+    osOnline = true;
+    await pass(3);
+    expect(log.map((line) => line.split(': ')[1])).toEqual(['probe', 'online', 'offline', 'probe', 'online']);
+  });
+
+  it('says unreachable when a run that failed has it asked again', async () => {
+    const watching = watch();
+    await pass(1);
+    serverAnswers = false;
+    expect(await watching.check()).toBe('unreachable');
+  });
+
+  it('keeps offline when the network goes while a probe is on its way', async () => {
+    const watching = watch();
+    await pass(1);
+    const checked = watching.check();
+    osOnline = false;
+    await pass(3);
+    await checked;
+    expect(watching.current()).toBe('offline');
+  });
+
+  it('does not believe "no network" on loopback before a network has been seen', async () => {
+    osOnline = false;
+    watch(true);
+    await pass(3);
+    expect(log).toEqual(['0 s: probe', '0.5 s: online']);
+    osOnline = true;
+    await pass(3);
+    osOnline = false;
+    await pass(3);
+    expect(log.at(-1)).toMatch(/: offline$/);
+  });
+
+  it('believes "no network" from the start when the server is elsewhere', async () => {
+    osOnline = false;
+    watch();
+    await pass(100);
+    expect(log).toEqual([]);
+  });
+
+  it('asks nothing during a pause', async () => {
+    paused = true;
+    const watching = watch();
+    await pass(100);
+    expect(log).toEqual(['0 s: online']);
+    paused = false;
+    serverAnswers = false;
+    expect(await watching.check()).toBe('unreachable');
+  });
+
+  it('asks nothing more once it is stopped', async () => {
+    serverAnswers = false;
+    const watching = watch();
+    await pass(1);
+    watching.stop();
+    await pass(300);
+    expect(log).toHaveLength(2);
+  });
+});

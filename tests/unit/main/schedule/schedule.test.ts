@@ -1,0 +1,77 @@
+import { scheduledJobs } from 'node-schedule';
+import { afterEach, describe, expect, it } from 'vitest';
+import { debounce } from '../../../../src/main/schedule/debounce';
+import { isHousekeepingDue, planJobs } from '../../../../src/main/schedule/plan-jobs';
+import { createSchedule, type Schedule } from '../../../../src/main/schedule/schedule';
+import { makeFakeClock } from '../../../support/fake-clock';
+
+const dayMs = 86_400_000;
+
+describe('planJobs', () => {
+  it.each([0, 0.31, 0.5, 0.999_999])('runs each fifth minute and once a night (random %d)', (random) => {
+    const { sync, housekeeping } = planJobs(() => random);
+    expect(sync.minutes).toHaveLength(12);
+    for (const [index, minute] of sync.minutes.entries()) {
+      expect(minute).toBe((sync.minutes[0] ?? 0) + index * 5);
+      expect(minute).toBeLessThan(60);
+    }
+    expect(sync.second).toBeLessThan(60);
+    expect(housekeeping.hour).toBe(3);
+    expect(housekeeping.minute).toBeLessThan(60);
+  });
+});
+
+describe('schedule', () => {
+  let schedule: Schedule | null = null;
+  afterEach(() => schedule?.cancel());
+
+  const make = (lastHousekeepingAt: number, log: string[]) =>
+    createSchedule({
+      sync: () => log.push('sync'),
+      housekeeping: () => log.push('housekeeping'),
+      lastHousekeepingAt: () => lastHousekeepingAt,
+      nowMs: () => dayMs * 10,
+      fraction: () => 0.5,
+    });
+
+  it('has two jobs however often it is registered, and none after cancelling', () => {
+    schedule = make(dayMs * 10, []);
+    schedule.register();
+    schedule.register();
+    expect(Object.keys(scheduledJobs)).toHaveLength(2);
+    schedule.cancel();
+    expect(Object.keys(scheduledJobs)).toHaveLength(0);
+  });
+
+  it('has a run of sync when the time of its job comes', () => {
+    const log: string[] = [];
+    schedule = make(dayMs * 10, log);
+    schedule.register();
+    for (const job of Object.values(scheduledJobs)) job.invoke();
+    expect(log.sort()).toEqual(['housekeeping', 'sync']);
+  });
+
+  it('catches up on a night that the computer slept through', () => {
+    const log: string[] = [];
+    schedule = make(dayMs * 9, log);
+    schedule.register();
+    expect(log).toEqual(['housekeeping']);
+    expect(isHousekeepingDue(dayMs * 9 + 1, dayMs * 10)).toBe(false);
+  });
+});
+
+describe('debounce', () => {
+  it('runs once after the last of several calls, and not after stopping', () => {
+    const clock = makeFakeClock(0);
+    const log: number[] = [];
+    const saving = debounce(1000, clock.after, () => log.push(clock.now()));
+    saving.call();
+    clock.advance(900);
+    saving.call();
+    clock.advance(5000);
+    saving.call();
+    saving.stop();
+    clock.advance(5000);
+    expect(log).toEqual([1900]);
+  });
+});
