@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CellKey, cellKeys } from '../../../shared/contracts/drafts';
 import { EntryCell } from './entry-cell';
@@ -17,7 +17,7 @@ type Props = {
   activeCell: CellKey | null;
 };
 
-export function EntryRow({ ref, session, view, index, top, activeCell }: Props) {
+function DrawnRow({ ref, session, view, index, top, activeCell }: Props) {
   const { t } = useTranslation('batch');
   const problems = problemsToShow(view, activeCell !== null);
   const worst = problems.some(({ severity }) => severity === 'error')
@@ -60,3 +60,19 @@ export function EntryRow({ ref, session, view, index, top, activeCell }: Props) 
     </GridPart>
   );
 }
+
+/** A row that is not being written in is drawn again only when something it shows has changed. */
+export const EntryRow = memo(DrawnRow, (before, now) => {
+  const { state, view, context } = now.session;
+  return (
+    before.activeCell === null &&
+    now.activeCell === null &&
+    before.view === now.view &&
+    before.index === now.index &&
+    before.top === now.top &&
+    before.session.state.header === state.header &&
+    before.session.state.failure === state.failure &&
+    before.session.view.rows.length === view.rows.length &&
+    before.session.context === context
+  );
+});

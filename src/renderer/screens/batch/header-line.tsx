@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionHeader } from '../../../shared/contracts/drafts';
 import { sharedColumns } from './columns';
@@ -5,7 +6,7 @@ import { HeaderField } from './header-field';
 import type { Session } from './use-session';
 
 /** Values that the rows of the session share. A pinned one is left out of the rows' way. */
-export function HeaderLine({ session }: { session: Session }) {
+function DrawnLine({ session }: { session: Session }) {
   const { t } = useTranslation('batch');
   const { header } = session.state;
   const { units } = session.reference;
@@ -39,3 +40,11 @@ export function HeaderLine({ session }: { session: Session }) {
     </section>
   );
 }
+
+/** Typing in the rows leaves the line as it is. */
+export const HeaderLine = memo(
+  DrawnLine,
+  (before, now) =>
+    before.session.state.header === now.session.state.header &&
+    before.session.context === now.session.context,
+);

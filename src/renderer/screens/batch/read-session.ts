@@ -23,15 +23,37 @@ export type SessionView = { rows: readonly RowView[]; summary: SessionSummary };
 
 type Reading = Omit<RowView, 'row' | 'twinId'>;
 
-/** Reads rows once each: a row that did not change is not read again while header and reference stay the same. */
+/**
+ * Reads rows once each: a row that did not change is not read again while header and reference stay the same, and
+ * its view stays the same object, so that it is not drawn again either.
+ */
 export function makeSessionReader(header: SessionHeader, reference: Reference) {
   const readings = new WeakMap<GridRow, Reading>();
+  const views = new WeakMap<GridRow, RowView>();
   const read = (row: GridRow): Reading => {
     const known = readings.get(row) ?? readOne(row, header, reference);
     readings.set(row, known);
     return known;
   };
-  return (rows: readonly GridRow[]): SessionView => viewOf(rows, { read, reference });
+  const viewOf = (row: GridRow, twinId: string | null): RowView => {
+    const known = views.get(row);
+    const view = known?.twinId === twinId ? known : makeView(row, read(row), twinId);
+    views.set(row, view);
+    return view;
+  };
+  return (rows: readonly GridRow[]): SessionView => {
+    const compared = rows.map((row) => ({ rowId: row.id, fields: read(row).fields }));
+    const twins = findDuplicates(compared, reference.types);
+    const shown = rows.map((row) => viewOf(row, twins.get(row.id) ?? null));
+    const filled = new Set(filledRows(rows));
+    const toSum = shown.filter(({ row }) => filled.has(row));
+    return { rows: shown, summary: summariseSession(toSum, (fields) => judgeFields(fields, reference)) };
+  };
+}
+
+function makeView(row: GridRow, reading: Reading, twinId: string | null): RowView {
+  const duplicate = twinId ? [rowProblemOf('mentor', 'possible_duplicate')] : [];
+  return { row, ...reading, problems: inColumnOrder([...reading.problems, ...duplicate]), twinId };
 }
 
 function readOne(row: GridRow, header: SessionHeader, reference: Reference): Reading {
@@ -40,32 +62,6 @@ function readOne(row: GridRow, header: SessionHeader, reference: Reference): Rea
   const { fields, problems } = readRow({ cells: row.cells, header, reference, today, lockedYears });
   const said = row.serverProblem ? [row.serverProblem, ...problems] : problems;
   return { fields, problems: said, verdict: fields && judgeFields(fields, reference) };
-}
-
-function viewOf(
-  rows: readonly GridRow[],
-  { read, reference }: { read: (row: GridRow) => Reading; reference: Reference },
-): SessionView {
-  const readings = rows.map((row) => ({ row, ...read(row) }));
-  const twins = findDuplicates(
-    readings.map(({ row, fields }) => ({ rowId: row.id, fields })),
-    reference.types,
-  );
-  const views = readings.map((reading): RowView => {
-    const twinId = twins.get(reading.row.id) ?? null;
-    const problems = twinId
-      ? [...reading.problems, rowProblemOf('mentor', 'possible_duplicate')]
-      : reading.problems;
-    return { ...reading, problems: inColumnOrder(problems), twinId };
-  });
-  const filled = new Set(filledRows(rows).map(({ id }) => id));
-  return {
-    rows: views,
-    summary: summariseSession(
-      views.filter(({ row }) => filled.has(row.id)),
-      (fields) => judgeFields(fields, reference),
-    ),
-  };
 }
 
 function inColumnOrder(problems: readonly RowProblem[]): RowProblem[] {

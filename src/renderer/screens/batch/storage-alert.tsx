@@ -20,9 +20,14 @@ export function StorageAlert({ session }: { session: Session }) {
       <Paragraph>
         <strong>{t('storage.heading')}</strong> {remedy} {t('storage.kept_here')}
       </Paragraph>
-      <Button data-size="sm" onClick={() => session.keys.run(retry)}>
+      <Button data-size="sm" onMouseDown={keepFocus} onClick={() => session.keys.run(retry)}>
         {t('storage.retry')}
       </Button>
     </Alert>
   );
+}
+
+/** A click leaves the focus in the cell that is to be saved. */
+function keepFocus(event: { preventDefault: () => void }): void {
+  event.preventDefault();
 }

@@ -40,9 +40,13 @@ export function useScreenKeys(wiring: Wiring): void {
   }, []);
 }
 
-/** Stores the cell that is being written before the focus goes elsewhere. */
+/**
+ * Stores the cell that is being written before the focus goes elsewhere. It goes also when that failed, so that
+ * nobody is shut in: the alert stays, and so does what was written.
+ */
 async function inOrder({ actions }: Session, then: () => void): Promise<void> {
-  if (await actions.commit()) then();
+  await actions.commit();
+  then();
 }
 
 function focusRegion({ session, way }: Wiring, by: 1 | -1): void {
