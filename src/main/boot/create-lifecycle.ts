@@ -91,6 +91,17 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     unsent: () => (database ? countUnsent(database) : 0),
     startFresh,
   };
+  /** Null when the folder cannot be read or written; the state says so. */
+  const openVault = async () => {
+    try {
+      return await vault.open();
+    } catch (error) {
+      const problem = storageProblemOf(error);
+      if (!problem) throw error;
+      moveTo({ kind: 'storage_problem', problem });
+      return null;
+    }
+  };
   const storageProblemIn = () => (state.kind === 'storage_problem' ? state : null);
   const session = createSession({
     client: options.client,
@@ -106,7 +117,8 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     work: () => work,
     database: () => database,
     async start() {
-      const opened = await vault.open();
+      const opened = await openVault();
+      if (!opened) return;
       if (opened.kind === 'open') openWith(opened.key);
       else if (opened.kind === 'choose_passphrase') moveTo({ kind: 'choose_passphrase' });
       else if (opened.kind === 'enter_passphrase') moveTo({ kind: 'enter_passphrase', wrong: false });
