@@ -4,7 +4,7 @@ import type { RowProblem } from '../contracts/drafts';
  * Everything the app itself may say about a row, with how much it weighs: an error keeps its own row back, a
  * warning never does. The wording files hold a sentence for each, naming the field and the remedy.
  */
-export const rowProblemSeverities = {
+const rowProblemSeverities = {
   unit_unknown: 'error',
   mentor_missing: 'error',
   mentor_unknown: 'error',

@@ -17,8 +17,12 @@ type Props = {
 /** The text field of the active cell: the one place of the grid in the tab order. */
 export function CellEditor({ session, cell, label, placeholder, invalid, describedBy }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  const { editing, focusTurn } = session.state;
+  const { editing, focusTurn, failure } = session.state;
   useFocusTurn(input, focusTurn, session.claimFocus);
+  // An alert takes room; the cell that could not be saved stays in sight.
+  useLayoutEffect(() => {
+    if (failure) input.current?.scrollIntoView({ block: 'nearest' });
+  }, [failure]);
   const options = isPicked(cell) ? session.commands.options() : [];
   const open = options.length > 0;
   const combobox = isPicked(cell) && {

@@ -99,7 +99,6 @@ export function makeGridCommands({
 
   return { commandFor, perform, typeLate, typeNow, type, options };
 }
-export type GridCommands = ReturnType<typeof makeGridCommands>;
 
 /** The next editable cell in reading order; null at the ends of the grid. */
 export function stepFrom({ active, header, rows }: SessionState, by: 1 | -1): Place | null {

@@ -44,4 +44,3 @@ export function makeKeyLine(typeLate: (press: KeyPress) => void) {
     },
   };
 }
-export type KeyLine = ReturnType<typeof makeKeyLine>;

@@ -3,7 +3,7 @@ export type KeyPress = { key: string; ctrl: boolean; shift: boolean; alt: boolea
 
 type KeyEvent = { key: string; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; altKey: boolean };
 
-export const isMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Macintosh');
+const isMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Macintosh');
 
 /** Cmd on macOS, Ctrl elsewhere. AltGr arrives as Ctrl and Alt together and is typing, never a shortcut. */
 export function keyPressOf(event: KeyEvent, mac = isMac): KeyPress {

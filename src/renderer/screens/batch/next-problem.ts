@@ -2,7 +2,7 @@ import { cellKeys } from '../../../shared/contracts/drafts';
 import type { RowView } from './read-session';
 import type { Place } from './session-state';
 
-export type ProblemPlace = Place | { rowId: string; cell: 'unit' };
+type ProblemPlace = Place | { rowId: string; cell: 'unit' };
 export type NextProblem = { place: ProblemPlace; wrapped: boolean };
 
 /** The next or previous cell with an error or a warning, in reading order, around the end; null when there is none. */

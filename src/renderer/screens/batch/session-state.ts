@@ -17,10 +17,10 @@ export type Place = { rowId: string; cell: CellKey };
  * What happens in the active cell. `select`: its text stands selected and arrows move between cells. `type`: the text
  * was replaced by typing. `edit`: the caret moves within the text. `option` is the marked one of the list, -1 for none.
  */
-export type Editing = { text: string; manner: 'select' | 'type' | 'edit'; option: number };
+type Editing = { text: string; manner: 'select' | 'type' | 'edit'; option: number };
 
 /** One step of undo. A removed row comes back from the main process too, so that it works after a restart. */
-export type Step =
+type Step =
   | { kind: 'cells'; place: Place; before: Cells; after: Cells }
   | { kind: 'removed'; row: GridRow }
   | { kind: 'added'; row: GridRow };

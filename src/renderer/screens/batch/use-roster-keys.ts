@@ -4,7 +4,7 @@ import { toggle, typeMinutes } from './roster-actions';
 import type { RosterEntry } from './roster-entries';
 import type { Session } from './use-session';
 
-export type RosterPart = 'tick' | 'minutes';
+type RosterPart = 'tick' | 'minutes';
 export type RosterSpot = { mentorId: string; part: RosterPart };
 
 /** Space ticks, digits write minutes, Enter and the arrows go on to the next mentor. */

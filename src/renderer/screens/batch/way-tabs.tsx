@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-export const ways = ['roster', 'free'] as const;
+const ways = ['roster', 'free'] as const;
 export type Way = (typeof ways)[number];
 
 /** The two ways in; both show the same rows. */
