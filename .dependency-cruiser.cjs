@@ -12,7 +12,18 @@ const floors = {
   settings: ['log', 'database', 'audit', 'outbox'],
 };
 const upper = ['ipc', 'tray', 'window', 'schedule'];
-for (const room of upper) floors[room] = ['sync', 'registrations', 'session', 'connectivity', 'settings', 'outbox', 'audit', 'database', 'log'];
+for (const room of upper)
+  floors[room] = [
+    'sync',
+    'registrations',
+    'session',
+    'connectivity',
+    'settings',
+    'outbox',
+    'audit',
+    'database',
+    'log',
+  ];
 
 const roomRules = Object.entries(floors).map(([room, allowed]) => ({
   name: `main-${room}`,
@@ -32,14 +43,57 @@ const door = (library, path) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'contracts', severity: 'error', from: { path: '^src/shared/contracts/' }, to: { pathNot: ['^src/shared/contracts/', 'node_modules/(zod|@orpc/contract)/'] } },
-    { name: 'rules', severity: 'error', from: { path: '^src/shared/rules/' }, to: { pathNot: ['^src/shared/'] } },
-    { name: 'shared-alone', severity: 'error', from: { path: '^src/shared/' }, to: { path: '^(src/(main|preload|renderer)|server)/' } },
-    { name: 'preload', severity: 'error', from: { path: '^src/preload/' }, to: { path: '^(src/(main|renderer|shared/rules)|server)/' } },
-    { name: 'renderer', severity: 'error', from: { path: '^src/renderer/' }, to: { path: ['^(src/(main|preload)|server)/', 'node_modules/electron/'] } },
-    { name: 'main-not-renderer', severity: 'error', from: { path: '^src/main/' }, to: { path: '^(src/(renderer|preload)|server)/' } },
-    { name: 'server-alone', severity: 'error', from: { path: '^server/' }, to: { path: '^src/(main|preload|renderer)/' } },
-    { name: 'electron-floor', severity: 'error', from: { path: '^src/main/', pathNot: '^src/main/(main\\.ts|boot/|ipc/|tray/|window/|session/keyring|connectivity/os-signal)' }, to: { path: 'node_modules/electron/' } },
+    {
+      name: 'contracts',
+      severity: 'error',
+      from: { path: '^src/shared/contracts/' },
+      to: { pathNot: ['^src/shared/contracts/', 'node_modules/(zod|@orpc/contract)/'] },
+    },
+    {
+      name: 'rules',
+      severity: 'error',
+      from: { path: '^src/shared/rules/' },
+      to: { pathNot: ['^src/shared/'] },
+    },
+    {
+      name: 'shared-alone',
+      severity: 'error',
+      from: { path: '^src/shared/' },
+      to: { path: '^(src/(main|preload|renderer)|server)/' },
+    },
+    {
+      name: 'preload',
+      severity: 'error',
+      from: { path: '^src/preload/' },
+      to: { path: '^(src/(main|renderer|shared/rules)|server)/' },
+    },
+    {
+      name: 'renderer',
+      severity: 'error',
+      from: { path: '^src/renderer/' },
+      to: { path: ['^(src/(main|preload)|server)/', 'node_modules/electron/'] },
+    },
+    {
+      name: 'main-not-renderer',
+      severity: 'error',
+      from: { path: '^src/main/' },
+      to: { path: '^(src/(renderer|preload)|server)/' },
+    },
+    {
+      name: 'server-alone',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^src/(main|preload|renderer)/' },
+    },
+    {
+      name: 'electron-floor',
+      severity: 'error',
+      from: {
+        path: '^src/main/',
+        pathNot: '^src/main/(main\\.ts|boot/|ipc/|tray/|window/|session/keyring|connectivity/os-signal)',
+      },
+      to: { path: 'node_modules/electron/' },
+    },
     door('better-sqlite3', '^src/main/database/'),
     door('node-schedule', '^src/main/schedule/'),
     door('electron-store', '^src/main/settings/'),
@@ -51,6 +105,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -260,27 +260,23 @@ export const ipcApi = {
     remove: oc.input(z.strictObject({ id })).output(saveResult),
   },
   peerMentors: {
-    list: oc
-      .input(page)
-      .output(
-        z.object({
-          total: z.int(),
-          lines: z.array(peerMentor.extend({ unitName: z.string(), state: z.enum(recordStates) })),
-        }),
-      ),
+    list: oc.input(page).output(
+      z.object({
+        total: z.int(),
+        lines: z.array(peerMentor.extend({ unitName: z.string(), state: z.enum(recordStates) })),
+      }),
+    ),
     propose: oc
       .input(z.strictObject({ fields: peerMentorFields }))
       .output(z.object({ id: id.nullable(), result: saveResult })),
   },
   contacts: {
-    list: oc
-      .input(page)
-      .output(
-        z.object({
-          total: z.int(),
-          lines: z.array(contact.extend({ unitName: z.string(), state: z.enum(recordStates) })),
-        }),
-      ),
+    list: oc.input(page).output(
+      z.object({
+        total: z.int(),
+        lines: z.array(contact.extend({ unitName: z.string(), state: z.enum(recordStates) })),
+      }),
+    ),
     create: oc
       .input(z.strictObject({ fields: contactFields }))
       .output(z.object({ id: id.nullable(), result: saveResult })),
