@@ -13,7 +13,7 @@ import { todayInOslo } from './today-in-oslo';
 
 /** One person at work with one open database. */
 export type Work = { engine: SyncEngine; workspace: Workspace; stop(): void };
-export type ChangedEntity = Extract<LiveEvent, { kind: 'changed' }>['entities'][number];
+type ChangedEntity = Extract<LiveEvent, { kind: 'changed' }>['entities'][number];
 
 export type WorkPorts = {
   client: ServerClient;

@@ -47,7 +47,7 @@ type Room =
   | 'registrations';
 
 /** An event's name is written in the source, in lower case: `sync.run_finished`. */
-export type LogEvent = `${Room}.${string}`;
+type LogEvent = `${Room}.${string}`;
 export type Log = (event: LogEvent, fields?: LogFields) => void;
 
 /**

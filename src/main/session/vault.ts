@@ -12,7 +12,7 @@ const vaultFile = z.discriminatedUnion('kind', [
 ]);
 
 /** How the database key can be had. */
-export type VaultState =
+type VaultState =
   | { kind: 'open'; key: Buffer }
   | { kind: 'choose_passphrase' }
   | { kind: 'enter_passphrase' }

@@ -1,8 +1,8 @@
 import Store from 'electron-store';
 import type { Language } from '../../shared/contracts/ipc';
 
-export type Theme = 'auto' | 'light' | 'dark';
-export type Bounds = { x: number; y: number; width: number; height: number };
+type Theme = 'auto' | 'light' | 'dark';
+type Bounds = { x: number; y: number; width: number; height: number };
 
 /** Choices of this computer's user. Nothing about a person, so the file is plain. */
 type SettingsFile = {
