@@ -83,7 +83,7 @@ function changedCondition(entity: EntityName): string {
     AND t.changed_xid >= $3::text::xid8 AND t.changed_xid < $4::text::xid8`;
 }
 
-/** A horizon can lie before the place when an older transaction began meanwhile on a replica; never step back. */
+/** A place never goes back, whatever the database says its oldest transaction is. */
 function later(a: string, b: string): string {
   return BigInt(a) > BigInt(b) ? a : b;
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** 1.25 MiB: a full batch and what surrounds it. */
-export const maxBodyBytes = 1.25 * 1024 * 1024;
+const maxBodyBytes = 1.25 * 1024 * 1024;
 const maxDepth = 32;
 
 export type Body = { kind: 'body'; text: string } | { kind: 'too_large' } | { kind: 'malformed' };

@@ -27,7 +27,7 @@ export function checkRules(proposed: Proposed, rules: OrgRules, scope: Scope): P
   );
 }
 
-export function unitFieldOf(entity: WritableEntity): 'homeUnitId' | 'unitId' {
+function unitFieldOf(entity: WritableEntity): 'homeUnitId' | 'unitId' {
   return entity === 'peer_mentors' ? 'homeUnitId' : 'unitId';
 }
 

@@ -4,7 +4,7 @@ const triesPerAddress = 60;
 const windowMs = 15 * 60_000;
 const maxRemembered = 10_000;
 
-export type Attempt = { account: string; address: string };
+type Attempt = { account: string; address: string };
 
 export type AttemptLimit = {
   /** Counts a try before it is made. Answers the seconds to wait, or null when it may be made. */
