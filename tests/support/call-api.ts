@@ -9,6 +9,8 @@ declare global {
 
 /** Reloads the page so that its own line to the main process can be used by `callApi` too. */
 export async function shareLine(app: ElectronApplication, page: Page): Promise<void> {
+  // A compiler that keeps the names of functions calls this helper, which no page has.
+  await app.context().addInitScript('globalThis.__name ??= (named) => named');
   await app.context().addInitScript(() => {
     // React makes channels too: the right one is that whose other end the page hands over.
     const otherEnds = new Map<MessagePort, MessagePort>();
