@@ -69,7 +69,7 @@ async function registerSome(page: LaunchedApp['page'], reference: Reference, led
   if (marker % 2 === 0) await callApi(page, 'sync/now');
   const [edited] = ids;
   if (!edited) return;
-  const note = `crash-${marker}-edited`;
+  const note = `${ledger.drafts.get(edited)}-edited`;
   await saved(page, 'activities/update', { id: edited, changes: { note } });
   ledger.notes.set(edited, note);
 }

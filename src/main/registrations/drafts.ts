@@ -77,7 +77,15 @@ export function saveRow(
         .values({ id: rowId, sessionId, position, origin, cells, updatedAt })
         .onConflictDoUpdate({
           target: drafts.id,
-          set: { position, origin, cells, updatedAt, removedAt: null },
+          // What the server said holds for what it was said about: a row that was changed begins anew.
+          set: {
+            position,
+            origin,
+            cells,
+            updatedAt,
+            removedAt: null,
+            serverProblem: sql`CASE WHEN ${drafts.cells} = excluded.cells THEN ${drafts.serverProblem} END`,
+          },
           setWhere: eq(drafts.sessionId, sessionId),
         })
         .run();
@@ -152,11 +160,20 @@ function newSession({ database, now, newId }: Context) {
       .insert(draftSessions)
       .values({
         id: newId(),
-        header: { unitId, values: {}, pinned: last?.header.pinned ?? [] },
+        header: { unitId, ...pinnedOf(last?.header) },
         openedAt: at,
         updatedAt: at,
       })
       .returning()
       .get(),
   );
+}
+
+/** Pinned values go on to the next session; the date does not: a date that nobody chose is a wrong date. */
+function pinnedOf(header: SessionHeader | undefined): Pick<SessionHeader, 'values' | 'pinned'> {
+  const pinned = header?.pinned ?? [];
+  const kept = Object.entries(header?.values ?? {}).filter(
+    ([cell]) => cell !== 'date' && pinned.some((pin) => pin === cell),
+  );
+  return { pinned, values: Object.fromEntries(kept) };
 }

@@ -1,7 +1,8 @@
-import { count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { count, eq } from 'drizzle-orm';
 import type { Connectivity, StatusFacts } from '../../shared/contracts/status';
+import { countDrafts, countMutations } from '../database/count-work';
 import type { Database } from '../database/open-database';
-import { conflicts, drafts, type OutboxState, outbox } from '../database/schema';
+import { conflicts } from '../database/schema';
 import { readSyncState } from '../database/sync-state';
 
 type Live = {
@@ -19,20 +20,12 @@ export function readStatusFacts(
   { connectivity, signedIn, sending, now, newId }: Live,
 ): StatusFacts {
   const state = readSyncState(database, newId);
-  const parked = countRows(database, ['parked']);
-  const open =
-    database.orm.select({ n: count() }).from(conflicts).where(eq(conflicts.state, 'open')).get()?.n ?? 0;
-  const waiting = countRows(database, ['pending', 'in_flight']);
-  const typed = database.orm
-    .select({ n: count() })
-    .from(drafts)
-    .where(sql`${isNull(drafts.removedAt)} AND ${drafts.cells} <> '{}'`)
-    .get();
+  const open = database.orm.select({ n: count() }).from(conflicts).where(eq(conflicts.state, 'open')).get();
   return {
     storageProblem: database.problem(),
-    needsPerson: parked + open,
-    drafts: typed?.n ?? 0,
-    waiting,
+    needsPerson: countMutations(database, ['parked']) + (open?.n ?? 0),
+    drafts: countDrafts(database),
+    waiting: countMutations(database, ['pending', 'in_flight']),
     signedIn: signedIn && !state.authNeeded,
     updateNeeded: state.updateNeeded,
     connectivity,
@@ -45,10 +38,6 @@ export function readStatusFacts(
     initialised: state.initialised,
     lastSyncedAt: state.lastSyncedAt,
   };
-}
-
-function countRows(database: Database, states: OutboxState[]): number {
-  return database.orm.select({ n: count() }).from(outbox).where(inArray(outbox.state, states)).get()?.n ?? 0;
 }
 
 /** The later of two moments, where null is no moment. */

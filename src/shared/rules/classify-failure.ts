@@ -36,7 +36,7 @@ function withStatus({
   code: string | null;
   isJson: boolean;
 }): Failure['kind'] {
-  if (status >= 500) return status === 503 ? 'throttled' : 'server_error';
+  if (status >= 500) return 'server_error';
   // A refusal that is not ours (a proxy, a log-in page) says nothing about our mutations.
   if (!isJson) return status === 429 ? 'throttled' : 'captive_portal';
   switch (status) {

@@ -30,7 +30,7 @@ test('names what a request met by status, form and code', () => {
     ['throttled', answer(429)],
     ['server_error', answer(500)],
     ['server_error', answer(502, { isJson: false })],
-    ['throttled', answer(503, { isJson: false })],
+    ['server_error', answer(503, { isJson: false })],
     ['timeout', { kind: 'no_answer', why: 'timeout' }],
     ['unreachable', { kind: 'no_answer', why: 'network' }],
     ['answer_not_understood', { kind: 'no_answer', why: 'too_large' }],

@@ -95,7 +95,7 @@ function start() {
   );
 }
 const good: Cells = { mentor: mentorId, date: '20.11', type: typeId, duration: '1t30', participants: '2' };
-function type(sessionId: string, cells: Cells, rowId = randomUUID()): string {
+function type(sessionId: string, cells: Cells, rowId: string = randomUUID()): string {
   expect(
     records.drafts.saveRow({ sessionId, rowId, position: now, origin: 'free', cells, focus: 'duration' }),
   ).toEqual({ kind: 'saved' });
@@ -211,4 +211,28 @@ test('does not make a draft again of a row that has become a registration, when 
   const late = { sessionId: id, rowId: row, position: 1, origin: 'free' as const, cells: good, focus: null };
   expect(records.drafts.saveRow(late)).toEqual({ kind: 'not_found' });
   expect(records.drafts.finish({ sessionId: id })).toMatchObject({ registered: 0, kept: 1 });
+});
+
+test('takes pinned values into the next session, but never the date', () => {
+  const { id, header } = records.drafts.open();
+  const values = { date: '20.11', type: typeId, duration: '60' };
+  records.drafts.saveHeader({ sessionId: id, header: { ...header, values, pinned: ['date', 'type'] } });
+  type(id, good);
+  records.drafts.finish({ sessionId: id });
+  expect(records.drafts.open().header).toEqual({
+    unitId,
+    values: { type: typeId },
+    pinned: ['date', 'type'],
+  });
+});
+
+test('forgets what the server said about a row when the row is changed, not before', () => {
+  const { id } = records.drafts.open();
+  const row = type(id, good);
+  const problem = { field: 'date', severity: 'error', code: 'server_year_locked' };
+  it.database.prepare('UPDATE drafts SET server_problem = ? WHERE id = ?').run(JSON.stringify(problem), row);
+  type(id, good, row);
+  expect(records.drafts.open().rows[0]?.serverProblem).toEqual(problem);
+  type(id, { ...good, date: '19.11' }, row);
+  expect(records.drafts.open().rows[0]?.serverProblem).toBeNull();
 });
