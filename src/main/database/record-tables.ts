@@ -4,7 +4,7 @@ import type { EntityName } from '../../shared/contracts/entities';
 import { activities, activityTypes, contacts, orgUnits, peerMentors, settings } from './schema';
 
 /** The table that mirrors each entity. */
-export const recordTables = {
+const recordTables = {
   org_units: orgUnits,
   activity_types: activityTypes,
   settings,

@@ -44,7 +44,6 @@ export const rejectionCodes = [
   'gone',
   'unsupported_version',
 ] as const;
-export type RejectionCode = (typeof rejectionCodes)[number];
 
 /** Why a mutation was not stored. Names a field, never a value. */
 export const problem = z.object({

@@ -36,7 +36,6 @@ export type ActivityType = z.infer<typeof activityType>;
 
 /** An organisation's setting. `grant_rules`, `locked_years` and `contact_identity` are the keys in use. */
 export const setting = z.object({ id, revision: z.int(), key: z.string(), value: json });
-export type Setting = z.infer<typeof setting>;
 
 /** Value of the setting `grant_rules`: what counts for the public grant, versioned data and never code. */
 export const grantRules = z.array(
