@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { readRuntime } from '../../scripts/runtime/read-runtime.mjs';
 
 const projectRoot = resolve(import.meta.dirname, '..', '..');
-const runtimeFile = join(projectRoot, 'node_modules', '.cache', 'feltbok', 'runtime.json');
 
 export type LaunchOptions = {
   /** The sync server; loopback only. */
@@ -23,7 +23,7 @@ export const demoPassphrase = 'fire blå fjell om høsten';
 /** Starts the built app (`electron-vite build` goes before) with the runtime that the set-up chose. */
 export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'feltbok-test-'));
-  const { electronPath } = JSON.parse(readFileSync(runtimeFile, 'utf8')) as { electronPath: string };
+  const { electronPath } = readRuntime();
   const app = await _electron.launch({
     executablePath: electronPath,
     timeout: 30_000,

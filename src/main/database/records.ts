@@ -1,7 +1,7 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { Json } from '../../shared/contracts/primitives';
 import type { Database } from './open-database';
-import { type RecordColumn, recordColumns } from './record-tables';
+import { type RecordColumn, recordColumns } from './record-columns';
 import { indexRecords, unindexRecords } from './search-index';
 
 /** A record as the contracts describe it: camelCase fields, `id` and `revision` among them. */

@@ -3,16 +3,6 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { EntityName } from '../../shared/contracts/entities';
 import { activities, activityTypes, contacts, orgUnits, peerMentors, settings } from './schema';
 
-/** The table that mirrors each entity. */
-const recordTables = {
-  org_units: orgUnits,
-  activity_types: activityTypes,
-  settings,
-  contacts,
-  peer_mentors: peerMentors,
-  activities,
-} as const satisfies Record<EntityName, SQLiteTable>;
-
 /** A field of a record and the column that holds it. Columns of our own (snapshot, number) are not fields. */
 export type RecordColumn = { field: string; column: string; holds: 'value' | 'json' | 'boolean' };
 
@@ -30,6 +20,7 @@ function holds(column: SQLiteColumn): RecordColumn['holds'] {
   return 'value';
 }
 
+/** What each mirrored entity is stored as. */
 export const recordColumns: Record<EntityName, RecordColumn[]> = {
   org_units: columnsOf(orgUnits),
   activity_types: columnsOf(activityTypes),
