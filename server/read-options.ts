@@ -10,7 +10,7 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Reads the command line, and refuses what would be unsafe. */
 export function readOptions(args: readonly string[], environment: Environment): Options {
-  const options: Options = { port: 4870, host: '127.0.0.1', dataDir: null, demo: null };
+  const options: Options = { port: 8787, host: '127.0.0.1', dataDir: null, demo: null };
   const left = [...args];
   while (left.length > 0) {
     const name = left.shift() ?? '';
