@@ -5,7 +5,7 @@ const secret = 'x'.repeat(32);
 
 describe('readOptions', () => {
   it('stands on loopback, in memory and empty when nothing is said', () => {
-    expect(readOptions([], {})).toEqual({ port: 4870, host: '127.0.0.1', dataDir: null, demo: null });
+    expect(readOptions([], {})).toEqual({ port: 8787, host: '127.0.0.1', dataDir: null, demo: null });
   });
 
   it('reads every option, and S for a demo without a size', () => {
