@@ -24,6 +24,9 @@ export type Intent = {
   actor: string;
 };
 
+/** Well below SQLite's limit of bound values. */
+const rowsAStatement = 500;
+
 const audited: Record<Operation, AuditAction> = { create: 'created', update: 'updated', delete: 'deleted' };
 
 /**
@@ -32,9 +35,12 @@ const audited: Record<Operation, AuditAction> = { create: 'created', update: 'up
  */
 export function enqueue(database: Database, intents: Intent[], now: number): void {
   database.write(() => {
-    for (const intent of intents) {
-      const baseRevision = setServerRowAside(database, intent);
-      database.orm.insert(outbox).values(outboxRow(intent, baseRevision)).run();
+    const rows = intents.map((intent) => outboxRow(intent, setServerRowAside(database, intent)));
+    for (let start = 0; start < rows.length; start += rowsAStatement) {
+      database.orm
+        .insert(outbox)
+        .values(rows.slice(start, start + rowsAStatement))
+        .run();
     }
     appendAudit(
       database,

@@ -1,12 +1,11 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { fieldGroups, type WritableEntity } from '../../shared/contracts/entities';
-import type { MutationResult } from '../../shared/contracts/mutations';
+import type { MutationResult, Outcome } from '../../shared/contracts/mutations';
 import type { Json } from '../../shared/contracts/primitives';
 import { backOff } from '../../shared/rules/back-off';
 import { appendAudit } from '../audit/append-audit';
 import type { Database } from '../database/open-database';
-import { readRecord } from '../database/records';
-import { conflicts, type OutboxRow, outbox, shadows } from '../database/schema';
+import { conflicts, type OutboxRow, type OutboxState, outbox } from '../database/schema';
 import { park } from './park';
 import { showRecords } from './show-records';
 
@@ -49,12 +48,12 @@ function settleOne(database: Database, { row, result }: Sent, ports: Ports): key
     case 'applied':
     case 'merged':
       keepServerRow(database, row, result);
-      close(database, row, { state: 'settled', outcome: result.outcome, settledAt: ports.now });
+      close(database, row, 'settled', { outcome: result.outcome, now: ports.now });
       return 'settled';
     case 'conflict':
       journal(database, row, result, ports);
       keepServerRow(database, row, result);
-      close(database, row, { state: 'conflicted', outcome: 'conflict', settledAt: ports.now });
+      close(database, row, 'conflicted', { outcome: 'conflict', now: ports.now });
       return 'conflicts';
     case 'rejected':
       park(database, row, { problem: result.problem ?? { code: 'internal' }, now: ports.now });
@@ -64,31 +63,30 @@ function settleOne(database: Database, { row, result }: Sent, ports: Ports): key
   }
 }
 
-/** The row that is now the server's newest, unless a page has brought a newer one meanwhile. */
-function keepServerRow(
-  database: Database,
-  { entity, recordId }: OutboxRow,
-  { record, revision }: MutationResult,
-): void {
-  const where = and(eq(shadows.entity, entity), eq(shadows.recordId, recordId));
-  const kept = database.orm.select({ revision: shadows.revision }).from(shadows).where(where).get();
-  const known = kept?.revision ?? readRecord(database, entity, recordId)?.revision ?? 0;
-  const stands = revision ?? Number(record?.revision ?? known);
-  if (kept && kept.revision > stands) return;
-  const row = (record ?? null) as Record<string, Json> | null;
-  database.orm
-    .insert(shadows)
-    .values({ entity, recordId, revision: stands, row })
-    .onConflictDoUpdate({ target: [shadows.entity, shadows.recordId], set: { revision: stands, row } })
-    .run();
+/** The row that is now the server's newest, unless a page has brought a newer one meanwhile. Runs once a mutation: raw SQL. */
+function keepServerRow(database: Database, row: OutboxRow, { record, revision }: MutationResult): void {
+  const { entity, recordId } = row;
+  const stands = revision ?? Number(record?.revision ?? 0);
+  database
+    .prepare(
+      `INSERT INTO shadows (entity, record_id, revision, row) VALUES (?, ?, ?, ?)
+       ON CONFLICT (entity, record_id) DO UPDATE SET row = excluded.row, revision = max(revision, excluded.revision)
+       WHERE excluded.revision = 0 OR excluded.revision >= revision`,
+    )
+    .run(entity, recordId, stands, record ? JSON.stringify(record) : null);
 }
 
-function close(database: Database, row: OutboxRow, values: Partial<OutboxRow>): void {
-  database.orm
-    .update(outbox)
-    .set({ ...values, retryAt: null, problem: null })
-    .where(eq(outbox.id, row.id))
-    .run();
+function close(
+  database: Database,
+  row: OutboxRow,
+  state: OutboxState,
+  { outcome, now }: { outcome: Outcome; now: number },
+): void {
+  database
+    .prepare(
+      'UPDATE outbox SET state = ?, outcome = ?, settled_at = ?, retry_at = NULL, problem = NULL WHERE id = ?',
+    )
+    .run(state, outcome, now, row.id);
 }
 
 /** One journal row for each field group in which the server's values stay: what she saw, wrote, and what stands. */

@@ -5,7 +5,7 @@ import { overlayMutations } from '../../shared/rules/overlay-mutations';
 import type { Database } from '../database/open-database';
 import { type MirrorRecord, removeRecords, writeRecords } from '../database/records';
 import { outbox, shadows, syncState } from '../database/schema';
-import { completeRecord } from './complete-record';
+import { recordCompleter } from './complete-record';
 
 const chunk = 500;
 
@@ -31,6 +31,7 @@ function show(database: Database, entity: WritableEntity, ids: string[], snapsho
       .all()
       .map((shadow) => [shadow.recordId, shadow]),
   );
+  const complete = recordCompleter(database, entity);
   const written: MirrorRecord[] = [];
   const removed: string[] = [];
   for (const id of ids) {
@@ -42,7 +43,7 @@ function show(database: Database, entity: WritableEntity, ids: string[], snapsho
     if (row) {
       const record: MirrorRecord = { ...row, id, revision: shadow?.revision ?? 0 };
       // The server's own row stands as it came; only what is not sent yet is completed here.
-      written.push(mutations.length > 0 ? completeRecord(database, entity, record) : record);
+      written.push(mutations.length > 0 ? complete(record) : record);
       continue;
     }
     if (!waitsForJudgement || mutations.some(({ operation }) => operation === 'delete')) removed.push(id);

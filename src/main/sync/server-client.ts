@@ -42,7 +42,7 @@ const pageMs = 300_000;
 /** An answer may hold this much, unpacked. A page is promised to stay under about 5 MB. */
 const maxAnswerBytes = 16 * 1024 * 1024;
 /** Small enough that applying a page does not hold the main process for long. */
-const pageRows = Math.min(1000, maxPageRows);
+const pageRows = Math.min(500, maxPageRows);
 
 type Call = { method: string; path: string; body?: string; timeoutMs?: number };
 

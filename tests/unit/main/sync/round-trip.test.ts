@@ -10,7 +10,7 @@ import { type Device, makeDevice, someActivity } from '../../../support/make-dev
 let server: RunningServer;
 let device: Device;
 beforeAll(async () => {
-  server = await startServer({ demo: 'S' });
+  server = await startServer({ demo: 'S', passwordCost: 10 });
 });
 afterAll(() => server.close());
 beforeEach(async () => {
