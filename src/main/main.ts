@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { app, dialog, Menu, nativeTheme, net, powerMonitor, safeStorage } from 'electron';
+import { app, nativeTheme, net, powerMonitor, safeStorage } from 'electron';
 import type { BootState } from '../shared/contracts/ipc';
 import type { Status } from '../shared/contracts/status';
-import { assertNever } from '../shared/rules/assert-never';
-import { words } from '../shared/rules/words';
 import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
 import { firstStatus } from './boot/first-status';
 import { isLoopback, readOrganisation, serverAddress } from './boot/read-organisation';
+import { runTrayAction } from './boot/run-tray-action';
+import { setUpErrors, setUpMenu, setUpSandbox, setUpUserData } from './boot/set-up-process';
 import { startWork, type Work } from './boot/start-work';
 import { systemClock, systemRandom } from './boot/system-ports';
 import { osOnline } from './connectivity/os-signal';
@@ -14,7 +14,7 @@ import { type ConnectivityWatch, watchConnectivity } from './connectivity/watch-
 import { openDatabase } from './database/open-database';
 import { acceptPage } from './ipc/accept-page';
 import { createLiveHub, type LiveHub } from './ipc/live-hub';
-import { errorCode, type Log } from './log/log';
+import type { Log } from './log/log';
 import { openLog } from './log/log-file';
 import { pruneSettled } from './outbox/prune-settled';
 import { createSchedule, type Schedule } from './schedule/schedule';
@@ -23,13 +23,13 @@ import { createVault } from './session/vault';
 import { openSettings, type Settings } from './settings/settings';
 import { createServerClient, type ServerClient } from './sync/server-client';
 import { showTray, type TrayIcon } from './tray/tray';
-import { type TrayAction, trayView } from './tray/tray-view';
+import { trayView } from './tray/tray-view';
 import { registerAppScheme, serveAppScheme } from './window/app-protocol';
+import { askToQuit } from './window/ask-to-quit';
 import { guardContents } from './window/guard-contents';
 import { createMainWindow, type MainWindow } from './window/main-window';
 import { pageOrigin } from './window/origins';
 
-const pauseMs = 3_600_000;
 /** Sentences that name a time of day grow old without a new status. */
 const redrawMs = 30_000;
 
@@ -38,7 +38,7 @@ let quitting = false;
 
 setUpUserData();
 const log = setUpLog();
-setUpErrors();
+setUpErrors(log);
 const isOnlyInstance = app.requestSingleInstanceLock();
 if (!isOnlyInstance) app.exit(0);
 
@@ -81,48 +81,15 @@ async function start(): Promise<void> {
   await lifecycle.start();
 }
 
-function setUpUserData(): void {
-  if (app.commandLine.hasSwitch('user-data-dir')) {
-    app.setPath('userData', app.commandLine.getSwitchValue('user-data-dir'));
-  }
-}
-
 function setUpLog(): Log {
   const opened = openLog(join(app.getPath('userData'), 'logs'));
   opened('app.started', { version: app.getVersion(), platform: process.platform });
   return opened;
 }
 
-/**
- * `enableSandbox` also takes back a `--no-sandbox` that was given, and root cannot start Chromium without one:
- * a checkout that is started with it keeps it. An installed app never does.
- */
-function setUpSandbox(): void {
-  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-}
-
-/** Electron's own answer is a dialog that waits for a click, with a text that may quote data. */
-function setUpErrors(): void {
-  process.on('uncaughtException', (error) => {
-    log('app.defect', { error: errorCode(error) });
-    if (!app.isPackaged) console.error(error);
-    app.exit(1);
-  });
-  process.on('unhandledRejection', (error) => {
-    log('app.unhandled_rejection', { error: errorCode(error) });
-    if (!app.isPackaged) console.error(error);
-  });
-}
-
 function setUpSettings(): void {
   settings = openSettings(app.getPath('userData'));
   applyTheme();
-}
-
-function setUpMenu(): void {
-  // macOS copies and pastes through its menu; elsewhere the app has none.
-  const roles = [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }] as const;
-  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([...roles]) : null);
 }
 
 function setUpProtocol(): void {
@@ -194,7 +161,16 @@ function setUpWindow(): void {
 }
 
 function setUpTray(): void {
-  tray = showTray(join(app.getAppPath(), 'resources', 'icons', 'tray'), runTrayAction);
+  tray = showTray(join(app.getAppPath(), 'resources', 'icons', 'tray'), (action) =>
+    runTrayAction(action, {
+      show: () => window.show(),
+      goTo,
+      engine: () => lifecycle.work()?.engine,
+      status: () => status,
+      quit: () => void quit(),
+      nowMs: systemClock.now,
+    }),
+  );
   redraw();
   setInterval(redraw, redrawMs).unref();
 }
@@ -228,7 +204,7 @@ function setUpIpc(): void {
           return {};
         },
         quit() {
-          void askToQuit();
+          void quit();
           return {};
         },
       },
@@ -327,65 +303,19 @@ function redraw(): void {
   );
 }
 
-function runTrayAction(action: TrayAction): void {
-  const engine = lifecycle.work()?.engine;
-  switch (action) {
-    case 'open':
-      window.show();
-      break;
-    case 'new_session':
-      goTo('batch');
-      break;
-    case 'show_attention':
-      goTo(status.needsPerson > 0 ? 'sync' : 'batch');
-      break;
-    case 'about':
-      goTo('about');
-      break;
-    case 'send_now':
-      void engine?.run('now');
-      break;
-    case 'pause':
-      engine?.pause(systemClock.now() + pauseMs);
-      break;
-    case 'resume':
-      engine?.pause(null);
-      break;
-    case 'quit':
-      void askToQuit();
-      break;
-    default:
-      assertNever(action);
-  }
-}
-
 function goTo(to: 'batch' | 'sync' | 'about'): void {
   window.show();
   live.publish({ kind: 'go', to });
 }
 
-/** Everything is safe on the disk either way; the question is only when it is sent. */
-async function askToQuit(): Promise<void> {
-  while (status.waiting > 0) {
-    const language = settings.get('language');
-    const { response } = await dialog.showMessageBox({
-      type: 'question',
-      title: organisation.appName,
-      message: words(language, 'quit.question', { count: status.waiting }),
-      buttons: [
-        words(language, 'quit.quit'),
-        words(language, 'quit.send_first'),
-        words(language, 'quit.cancel'),
-      ],
-      defaultId: 1,
-      cancelId: 2,
-      noLink: true,
-    });
-    if (response === 2) return;
-    if (response === 0) break;
-    await lifecycle.work()?.engine.run('now');
-  }
-  app.quit();
+async function quit(): Promise<void> {
+  const mayQuit = await askToQuit({
+    appName: organisation.appName,
+    language: settings.get('language'),
+    waiting: () => status.waiting,
+    sendFirst: async () => lifecycle.work()?.engine.run('now'),
+  });
+  if (mayQuit) app.quit();
 }
 
 function keepHouse(): void {

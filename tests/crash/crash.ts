@@ -49,7 +49,8 @@ try {
     acknowledgedRegistrations: ledger.registered.size,
     acknowledgedEdits: ledger.notes.size,
     ...result,
-    lost: result.lost + missing,
+    // Rows that never arrived, rows missing from a killed app's own files, and edits that did not stand.
+    lost: result.lost + result.editsLost + missing,
     damaged,
   };
   console.log(values.json ? JSON.stringify(report) : report);

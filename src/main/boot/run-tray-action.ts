@@ -1,0 +1,30 @@
+import type { Status } from '../../shared/contracts/status';
+import type { SyncEngine } from '../sync/create-sync-engine';
+import type { TrayAction } from '../tray/tray-view';
+
+export type TrayActionPorts = {
+  show(): void;
+  goTo(to: 'batch' | 'sync' | 'about'): void;
+  /** Undefined while nobody is at work. */
+  engine(): SyncEngine | undefined;
+  status(): Status;
+  quit(): void;
+  nowMs(): number;
+};
+
+const pauseMs = 3_600_000;
+
+const actions: Record<TrayAction, (ports: TrayActionPorts) => void> = {
+  open: ({ show }) => show(),
+  new_session: ({ goTo }) => goTo('batch'),
+  show_attention: ({ goTo, status }) => goTo(status().needsPerson > 0 ? 'sync' : 'batch'),
+  about: ({ goTo }) => goTo('about'),
+  send_now: ({ engine }) => void engine()?.run('now'),
+  pause: ({ engine, nowMs }) => engine()?.pause(nowMs() + pauseMs),
+  resume: ({ engine }) => engine()?.pause(null),
+  quit: ({ quit }) => quit(),
+};
+
+export function runTrayAction(action: TrayAction, ports: TrayActionPorts): void {
+  actions[action](ports);
+}

@@ -1,0 +1,36 @@
+import { app, Menu } from 'electron';
+import { errorCode, type Log } from '../log/log';
+
+/** A profile folder of one's own, for tests and for trying out. */
+export function setUpUserData(): void {
+  if (app.commandLine.hasSwitch('user-data-dir')) {
+    app.setPath('userData', app.commandLine.getSwitchValue('user-data-dir'));
+  }
+}
+
+/** Electron's own answer is a dialog that waits for a click, with a text that may quote data. */
+export function setUpErrors(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log('app.defect', { error: errorCode(error) });
+    if (!app.isPackaged) console.error(error);
+    app.exit(1);
+  });
+  process.on('unhandledRejection', (error) => {
+    log('app.unhandled_rejection', { error: errorCode(error) });
+    if (!app.isPackaged) console.error(error);
+  });
+}
+
+/**
+ * `enableSandbox` also takes back a `--no-sandbox` that was given, and root cannot start Chromium without one:
+ * a checkout that is started with it keeps it. An installed app never does.
+ */
+export function setUpSandbox(): void {
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+}
+
+/** macOS copies and pastes through its menu; elsewhere the app has none. */
+export function setUpMenu(): void {
+  const roles = [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }] as const;
+  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([...roles]) : null);
+}
