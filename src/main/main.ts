@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { app, nativeTheme, net, powerMonitor, safeStorage } from 'electron';
 import type { BootState } from '../shared/contracts/ipc';
 import type { Status } from '../shared/contracts/status';
+import { appCalls } from './boot/app-calls';
 import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
 import { firstStatus } from './boot/first-status';
+import { keepHouse } from './boot/keep-house';
 import { isLoopback, readOrganisation, serverAddress } from './boot/read-organisation';
 import { runTrayAction } from './boot/run-tray-action';
 import { setUpErrors, setUpMenu, setUpSandbox, setUpUserData } from './boot/set-up-process';
@@ -16,7 +18,6 @@ import { acceptPage } from './ipc/accept-page';
 import { createLiveHub, type LiveHub } from './ipc/live-hub';
 import type { Log } from './log/log';
 import { openLog } from './log/log-file';
-import { pruneSettled } from './outbox/prune-settled';
 import { createSchedule, type Schedule } from './schedule/schedule';
 import { findKeyring } from './session/keyring';
 import { createVault } from './session/vault';
@@ -185,29 +186,15 @@ function setUpIpc(): void {
       live,
       bootState: () => lifecycle.state(),
       workspace: () => lifecycle.work()?.workspace ?? null,
-      app: {
-        boot: () => ({
-          boot: lifecycle.state(),
-          organisation,
-          language: settings.get('language'),
-          theme: settings.get('theme'),
-          version: app.getVersion(),
-        }),
-        setLanguage({ language }) {
-          settings.set('language', language);
-          redraw();
-          return {};
-        },
-        setTheme({ theme }) {
-          settings.set('theme', theme);
-          applyTheme();
-          return {};
-        },
-        quit() {
-          void quit();
-          return {};
-        },
-      },
+      app: appCalls({
+        bootState: () => lifecycle.state(),
+        organisation,
+        version: app.getVersion(),
+        settings,
+        onLanguage: redraw,
+        onTheme: applyTheme,
+        quit: () => void quit(),
+      }),
       session: {
         signIn: (input) => lifecycle.signIn(input),
         usePassphrase: ({ passphrase }) => lifecycle.unlock(passphrase),
@@ -238,7 +225,12 @@ function setUpConnectivity(): void {
 function setUpSchedule(): void {
   schedule = createSchedule({
     sync: () => void lifecycle.work()?.engine.run('schedule'),
-    housekeeping: keepHouse,
+    housekeeping() {
+      const database = lifecycle.database();
+      if (!database) return;
+      keepHouse(database, systemClock.now(), log);
+      settings.set('lastHousekeepingAt', systemClock.now());
+    },
     lastHousekeepingAt: () => settings.get('lastHousekeepingAt'),
     nowMs: systemClock.now,
     fraction: systemRandom.fraction,
@@ -316,15 +308,6 @@ async function quit(): Promise<void> {
     sendFirst: async () => lifecycle.work()?.engine.run('now'),
   });
   if (mayQuit) app.quit();
-}
-
-function keepHouse(): void {
-  const database = lifecycle.database();
-  if (!database) return;
-  const pruned = pruneSettled(database, systemClock.now());
-  database.optimise();
-  settings.set('lastHousekeepingAt', systemClock.now());
-  log('schedule.kept_house', { rows: pruned });
 }
 
 function applyTheme(): void {
