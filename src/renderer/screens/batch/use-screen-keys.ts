@@ -49,12 +49,18 @@ async function inOrder({ actions }: Session, then: () => void): Promise<void> {
   then();
 }
 
+/** A region with nothing to do in it, such as the summary of an empty session, is passed by. */
 function focusRegion({ session, way }: Wiring, by: 1 | -1): void {
   const here = document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset.region;
   const at = regions.indexOf(here as (typeof regions)[number]);
-  const next = regions[(at + by + regions.length) % regions.length];
-  if (next === 'rows' && way === 'free') session.actions.activate(session.state.active);
-  else document.querySelector<HTMLElement>(`[data-region="${next}"] ${firstStop}`)?.focus();
+  for (let steps = 1; steps <= regions.length; steps += 1) {
+    const next = regions[(at + steps * by + 2 * regions.length) % regions.length];
+    const stop = document.querySelector<HTMLElement>(`[data-region="${next}"] ${firstStop}`);
+    if (!stop) continue;
+    if (next === 'rows' && way === 'free') session.actions.activate(session.state.active);
+    else stop.focus();
+    return;
+  }
 }
 
 const firstStop = ':is(select, input:not([tabindex="-1"]), button:not([disabled]))';

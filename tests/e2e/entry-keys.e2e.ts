@@ -1,0 +1,372 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type RunningServer, startServer } from '../../server/start-server';
+import { pickChoice } from '../../src/shared/rules/rank-choices';
+import { rankMentors } from '../../src/shared/rules/rank-mentors';
+import { callApi, shareLine } from '../support/call-api';
+import { type LaunchedApp, launchApp } from '../support/launch-app';
+import { putRows, readReference, type TestReference } from '../support/register';
+import { signInAsDemo, unlock } from '../support/sign-in';
+import { word } from '../support/wording';
+import { activeCell, type Keyboard, makeKeyboard, typeCell } from '../tour/type-rows';
+
+const mostKeys = 330;
+const mostKeysPerMentor = 3.7;
+
+/** A paper list: mentor, beginning of the type, minutes where they are not the type's usual ones, participants. */
+const paperList: [mentor: number, type: string, minutes: number | null, participants: number][] = [
+  [0, 'Hjelp med', null, 1],
+  [1, 'Samtale og', 50, 1],
+  [2, 'Fast base', null, 6],
+  [3, 'Hjelp med', 25, 2],
+  [0, 'Samtale og', null, 1],
+  [4, 'Hjemmebesøk', 75, 1],
+  [1, 'Hjelp med', null, 1],
+  [5, 'Telefonsamtale', 15, 1],
+  [2, 'Hjelp med', 40, 2],
+  [3, 'Samtalegruppe', null, 7],
+  [0, 'Fast base', null, 9],
+  [1, 'Samtale og', null, 1],
+  [4, 'Hjelp med', 35, 1],
+  [5, 'Samtale og', 55, 2],
+  [2, 'Vaktrunde', null, 4],
+  [3, 'Hjelp med', null, 1],
+  [0, 'Telefonsamtale', 10, 1],
+  [1, 'Hjemmebesøk', null, 2],
+  [4, 'Samtale og', 30, 1],
+  [5, 'Hjelp med', null, 1],
+  [2, 'Samtale og', 65, 1],
+  [3, 'Fast base', null, 5],
+  [0, 'Hjelp med', 45, 3],
+  [1, 'Telefonsamtale', null, 1],
+  [4, 'Hjemmebesøk', 90, 2],
+  [5, 'Fast base', null, 8],
+  [2, 'Hjelp med', null, 1],
+  [3, 'Samtale og', 35, 1],
+  [0, 'Annen kontakt', null, 1],
+  [1, 'Hjelp med', 20, 2],
+];
+
+type Row = { mentor: string; type: string; duration: number; participants: number; date: string };
+
+let server: RunningServer;
+let launched: LaunchedApp;
+let page: Page;
+let reference: TestReference;
+let unitId: string;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  server = await startServer({ demo: 'S' });
+  launched = await launchApp({ api: server.url });
+  page = launched.page;
+  await signInAsDemo(page);
+  await expect(page.locator('.status-bar [data-status]')).toHaveAttribute('data-status', 'synced');
+  await shareLine(launched.app, page);
+  reference = await readReference(page);
+  unitId = (await callApi<{ header: { unitId: string } }>(page, 'drafts/open')).header.unitId;
+});
+
+test.afterAll(async () => {
+  await launched?.app.close();
+  await server?.close();
+});
+
+test('30 mixed rows from the keyboard alone, in few keys', async () => {
+  const since = Date.now();
+  const mouse = await countMouse();
+  const keyboard = makeKeyboard(page);
+  await keyboard.press('Control+n');
+  await focusIs('[role=gridcell][data-active] input');
+  await keyboard.press('Shift+F6');
+  await focusIs('#header-unit');
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await focusIs('#header-date');
+  await keyboard.type('-1');
+  await keyboard.press('Enter');
+  await keyboard.press('F6');
+  await focusIs('[role=gridcell][data-active] input');
+  const mentors = unitMentors();
+  for (const [mentor, type, minutes, participants] of paperList) {
+    await typeCell(page, keyboard, shortestFor(mentors[mentor]?.id ?? ''));
+    await typeCell(page, keyboard, shortestForType(type));
+    await typeCell(page, keyboard, minutes === null ? '' : String(minutes));
+    await typeCell(page, keyboard, String(participants));
+  }
+  await keyboard.press('Control+s');
+  await page.getByText(/30 registreringer venter på sending/).waitFor();
+
+  console.log(`    30 rows: ${keyboard.pressed()} key presses, ${await mouse()} mouse events`);
+  expect(keyboard.pressed()).toBeLessThanOrEqual(mostKeys);
+  expect(await mouse()).toBe(0);
+  await expect.poll(() => registeredSince(since)).toEqual(fixture());
+});
+
+test('an attendance list in less than four keys for each', async () => {
+  const since = Date.now();
+  const keyboard = makeKeyboard(page);
+  await openSession();
+  await page.locator('#header-date').fill('-2');
+  await page.locator('#header-type').selectOption({ label: 'Samtalegruppe' });
+  await page.locator('#header-participants').fill('4');
+  await page.locator('#header-participants').press('Enter');
+  await page.keyboard.press('F6');
+  await focusIs('[role=gridcell][data-active] input');
+
+  const mouse = await countMouse();
+  await keyboard.press('Shift+Tab');
+  await focusIs('#way-free');
+  await keyboard.press('ArrowLeft');
+  await focusIs('#way-roster');
+  await keyboard.press('Tab');
+  await focusIs('[data-part=tick]');
+  const ticks = page.locator('[data-part=tick]');
+  const expected: Row[] = [];
+  const count = await ticks.count();
+  for (let row = 0; row < count; row += 1) {
+    const mentor = (await ticks.nth(row).getAttribute('data-mentor')) ?? '';
+    await keyboard.type(String(60 + row));
+    await keyboard.press('Enter');
+    await page.waitForFunction(
+      ({ mentor, last }) =>
+        document.querySelector(`[data-mentor="${mentor}"][data-part=tick]:checked`) !== null &&
+        (last || (document.activeElement as HTMLElement | null)?.dataset.mentor !== mentor),
+      { mentor, last: row === count - 1 },
+    );
+    expected.push({
+      mentor,
+      type: typeOf('Samtalegruppe').id,
+      duration: 60 + row,
+      participants: 4,
+      date: day(-2),
+    });
+  }
+  console.log(`    attendance list: ${keyboard.pressed()} key presses for ${count}`);
+  expect(count).toBeGreaterThan(3);
+  expect(keyboard.pressed()).toBeLessThanOrEqual(count * mostKeysPerMentor);
+  expect(await mouse()).toBe(0);
+  await page.keyboard.press('Control+s');
+  await page.getByText(new RegExp(`${count} registreringer venter på sending`)).waitFor();
+  await expect.poll(() => registeredSince(since)).toEqual(inOrder(expected));
+});
+
+test('the keyboard gets into the grid, through its parts and out again', async () => {
+  await openSession();
+  await page.keyboard.press('F6');
+  await expect.poll(region, 'with nothing to finish').toBe('header');
+  const cells = { mentor: unitMentors()[0]?.id ?? '', type: typeOf('Hjelp med').id, duration: '30' };
+  await putRows(page, [{ ...cells, date: reference.today }]);
+  await openSession();
+
+  const keyboard = makeKeyboard(page);
+  for (const next of ['summary', 'header', 'rows']) {
+    await keyboard.press('F6');
+    await expect.poll(region).toBe(next);
+  }
+  for (const next of ['header', 'summary', 'rows']) {
+    await keyboard.press('Shift+F6');
+    await expect.poll(region).toBe(next);
+  }
+  await keyboard.press('Control+Home');
+  const first = await activeCell(page);
+  expect(await placesInTabOrder()).toBe(1);
+  await keyboard.press('Tab');
+  await expect.poll(() => activeCell(page)).not.toBe(first);
+  expect(await placesInTabOrder()).toBe(1);
+  await keyboard.press('Shift+Tab');
+  await expect.poll(() => activeCell(page)).toBe(first);
+  await keyboard.press('Shift+Tab');
+  await focusIs('#way-free');
+  await keyboard.press('Tab');
+  await focusIs('[role=gridcell][data-active] input');
+  await keyboard.press('Control+End');
+  await expect.poll(() => activeCell(page)).toContain('note');
+  await keyboard.press('Tab');
+  await expect.poll(region).toBe('summary');
+});
+
+test('a wrong value is kept, marked and explained, and F8 finds each', async () => {
+  const keyboard = makeKeyboard(page);
+  await openSession();
+  await keyboard.press('Control+Home');
+  await goToCell(keyboard, 'duration');
+  await keyboard.type('9x');
+  await keyboard.press('Enter');
+  const cell = page.locator('[role=row][aria-rowindex="2"] [data-cell=duration]');
+  await expect(cell).toHaveAttribute('aria-invalid', 'true');
+  await expect(cell).toContainText('9x');
+  await keyboard.press('Control+Home');
+  await goToCell(keyboard, 'participants');
+  await keyboard.type('999');
+  await keyboard.press('Enter');
+  await keyboard.press('Control+Home');
+  const found: string[] = [];
+  for (let problem = 0; problem < 3; problem += 1) {
+    await keyboard.press('F8');
+    const field = page.locator('[role=gridcell][data-active][aria-invalid=true] input');
+    await expect(field).toBeFocused();
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    const describedBy = (await field.getAttribute('aria-describedby')) ?? 'nothing';
+    const value = await field.inputValue();
+    const sentence = page.locator(`[id="${describedBy}"]`);
+    await expect(sentence).toBeVisible();
+    await expect(sentence).toContainText(value);
+    found.push(value);
+  }
+  expect(found).toEqual(['9x', '999', '9x']);
+  await expect(page.locator('[data-said]')).toContainText(word('nb', 'batch', 'wrapped'));
+  await typeCell(page, keyboard, '30');
+  await expect(cell).not.toHaveAttribute('aria-invalid');
+});
+
+test('a deleted row comes back with Ctrl+Z, also after a restart', async () => {
+  await putRows(page, [{ note: 'Andre rad', duration: '45' }]);
+  await openSession();
+  await removeSecondRow();
+  await page.keyboard.press('Control+z');
+  await expect(secondRow()).toHaveCount(1);
+  await removeSecondRow();
+
+  await launched.app.close();
+  launched = await launchApp({ api: server.url, userData: launched.userData });
+  page = launched.page;
+  await unlock(page);
+  await page.keyboard.press('Control+n');
+  await focusIs('[role=gridcell][data-active] input');
+  await expect(secondRow()).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(secondRow()).toHaveCount(1);
+  await expect(secondRow().locator('[data-cell=duration]')).toContainText('45');
+});
+
+function secondRow() {
+  return page
+    .locator('[role=row]')
+    .filter({ has: page.locator('[data-cell=note]', { hasText: 'Andre rad' }) });
+}
+
+async function removeSecondRow(): Promise<void> {
+  await secondRow().locator('[data-cell=participants]').click();
+  await focusIs('[role=gridcell][data-active][data-cell=participants] input');
+  await page.keyboard.press('Control+Delete');
+  await expect(secondRow()).toHaveCount(0);
+}
+
+/** Shows the session as it is stored now. */
+async function openSession(): Promise<void> {
+  await page.evaluate(() => {
+    location.hash = '/settings';
+  });
+  await page.getByRole('heading', { name: 'Innstillinger' }).waitFor();
+  await page.keyboard.press('Control+n');
+  await focusIs('[role=gridcell][data-active] input');
+}
+
+async function goToCell(keyboard: Keyboard, cell: string): Promise<void> {
+  for (let steps = 0; steps < 13; steps += 1) {
+    const here = await activeCell(page);
+    if (here.endsWith(cell)) return;
+    await keyboard.press('ArrowRight');
+    await expect.poll(() => activeCell(page)).not.toBe(here);
+  }
+  throw new Error(`There is no cell ${cell}.`);
+}
+
+async function focusIs(selector: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
+}
+
+function region(): Promise<string | undefined> {
+  return page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset.region);
+}
+
+function placesInTabOrder(): Promise<number> {
+  return page.evaluate(
+    () =>
+      [...document.querySelectorAll<HTMLElement>('[role=grid], [role=grid] *')].filter(
+        (element) => element.tabIndex >= 0,
+      ).length,
+  );
+}
+
+/** Counts what a mouse does from now on. */
+async function countMouse(): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const counted = window as Window & { mouseEvents?: number };
+    counted.mouseEvents = 0;
+    for (const kind of ['pointerdown', 'mousedown', 'mousemove', 'wheel', 'touchstart'])
+      window.addEventListener(kind, () => (counted.mouseEvents = (counted.mouseEvents ?? 0) + 1), true);
+  });
+  return () => page.evaluate(() => (window as Window & { mouseEvents?: number }).mouseEvents ?? -1);
+}
+
+function unitMentors() {
+  return reference.mentors.filter((mentor) => mentor.active && mentor.homeUnitId === unitId);
+}
+
+/** The fewest letters that only this mentor fits. */
+function shortestFor(id: string): string {
+  const { mentors } = reference;
+  const mentor = mentors.find((each) => each.id === id);
+  const texts = [mentor?.shortCode ?? '', mentor?.displayName ?? ''].map((text) => text.toLowerCase());
+  const fits = texts
+    .flatMap((text) => [...text].map((_, index) => text.slice(0, index + 1)))
+    .filter((text) => rankMentors(text, { mentors, unitId, recent: [] }).length === 1)
+    .sort((a, b) => a.length - b.length);
+  return fits[0] ?? mentor?.shortCode ?? '';
+}
+
+function shortestForType(beginning: string): string {
+  const choices = reference.types.map(({ id, label }) => ({ value: id, label: label.nb }));
+  const { id, label } = typeOf(beginning);
+  const lengths = Array.from({ length: label.nb.length }, (_, index) => index + 1);
+  const length = lengths.find((most) => pickChoice(label.nb.slice(0, most), choices)?.value === id);
+  return label.nb.slice(0, length).toLowerCase();
+}
+
+function typeOf(beginning: string) {
+  const type = reference.types.find(({ label }) => label.nb.startsWith(beginning));
+  if (!type) throw new Error(`There is no type ${beginning}.`);
+  return type;
+}
+
+function fixture(): Row[] {
+  const mentors = unitMentors();
+  return inOrder(
+    paperList.map(([mentor, beginning, minutes, participants]) => {
+      const type = typeOf(beginning);
+      return {
+        mentor: mentors[mentor]?.id ?? '',
+        type: type.id,
+        duration: minutes ?? type.defaultDurationMin ?? 0,
+        participants,
+        date: day(-1),
+      };
+    }),
+  );
+}
+
+/** The calendar date so many days from the app's today. */
+function day(offset: number): string {
+  const date = new Date(`${reference.today}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + offset);
+  return date.toISOString().slice(0, 10);
+}
+
+/** What has reached the server since then. */
+async function registeredSince(sinceMs: number): Promise<Row[]> {
+  const rows = await server.sql<Row>(
+    `SELECT a.mentors -> 0 ->> 'peerMentorId' AS mentor, a.activity_type_id::text AS type, a.duration_min AS duration,
+       a.participants_count AS participants, a.occurred_on::text AS date
+     FROM activities a JOIN audit_log l ON l.record_id = a.id AND l.action = 'create'
+     WHERE l.at >= to_timestamp($1 / 1000.0) AND a.deleted_at IS NULL`,
+    [sinceMs],
+  );
+  return inOrder(rows);
+}
+
+function inOrder(rows: Row[]): Row[] {
+  const key = (row: Row) => [row.mentor, row.type, row.duration, row.participants].join();
+  return rows.map((row) => ({ ...row })).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
