@@ -4,10 +4,13 @@ import { type ReactNode, useEffect, useRef } from 'react';
 /** A screen: its heading takes the focus when the screen is shown, so that a screen reader says where one is. */
 export function Page({
   heading,
+  beside,
   actions,
   children,
 }: {
   heading: string;
+  /** Stands on the line of the heading and fills it. */
+  beside?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }) {
@@ -19,6 +22,7 @@ export function Page({
         <Heading ref={title} level={1} data-size="md" tabIndex={-1}>
           {heading}
         </Heading>
+        {beside}
         {actions && <div className="actions">{actions}</div>}
       </div>
       {children}

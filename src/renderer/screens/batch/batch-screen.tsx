@@ -1,9 +1,14 @@
 import './batch.css';
+import './entry-grid.css';
+import './header-line.css';
+import './roster.css';
+import './summary-strip.css';
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { Page } from '../../components/page';
+import { StorageBanner } from '../../components/storage-banner';
 import { useReference } from '../../stores/reference-store';
 import { makeIdStock } from './id-stock';
 import { OpenSession } from './open-session';
@@ -14,11 +19,11 @@ export function BatchScreen() {
   const { t } = useTranslation('batch');
   const reference = useReference();
   const { opened, failed, open } = useOpened();
+  if (opened && reference) return <OpenSession opened={opened} reference={reference} />;
   return (
     <Page heading={t('heading')}>
-      {opened && reference ? (
-        <OpenSession opened={opened} reference={reference} />
-      ) : failed ? (
+      <StorageBanner />
+      {failed ? (
         <div role="alert">
           <Paragraph>{t('open_failed')}</Paragraph>
           <Button onClick={open}>{t('storage.retry')}</Button>

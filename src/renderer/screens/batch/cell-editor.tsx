@@ -78,6 +78,14 @@ function useFocusTurn(
     if (!field || !claim(turn)) return;
     field.focus({ preventScroll: true });
     field.select();
-    field.closest('[role="gridcell"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    showCellOf(field);
   }, [input, turn]);
+}
+
+/** Scrolls the cell into sight; a cell that can be seen from the row's beginning shows the row from its beginning. */
+function showCellOf(field: HTMLElement): void {
+  const cell = field.closest<HTMLElement>('[role="gridcell"]');
+  const grid = field.closest('[role="grid"]');
+  if (cell && grid && cell.offsetLeft + cell.offsetWidth <= grid.clientWidth) grid.scrollLeft = 0;
+  cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

@@ -5,6 +5,7 @@ import type { SessionHeader } from '../../../shared/contracts/drafts';
 import { readRow } from '../../../shared/rules/read-row';
 import { choicesOf, editText, showCell, understandCell } from './cell-text';
 import { isNumber, isPicked, type SharedColumn } from './columns';
+import { focusNextField, goOnWithEnter } from './focus-next-field';
 import { sentenceFor } from './problem-sentence';
 import type { Session } from './use-session';
 
@@ -86,6 +87,7 @@ function PickField({
       aria-invalid={invalid || undefined}
       aria-describedby={invalid ? `${id}-problem` : undefined}
       onChange={(event) => void onPick(event.target.value)}
+      onKeyDown={goOnWithEnter}
     >
       <option value="">{t(column === 'mode' ? 'by_type' : 'in_rows')}</option>
       {!known && <option value={value}>{value}</option>}
@@ -118,8 +120,10 @@ function TextField({
     if (event.key === 'Escape') setText(shown);
     if (event.key !== 'Enter') return;
     event.preventDefault();
+    // The event forgets its field before the value is on the disk.
+    const field = event.currentTarget;
     await commit();
-    focusNextField(event.currentTarget);
+    focusNextField(field);
   }
 
   return (
@@ -141,12 +145,6 @@ function TextField({
       onBlur={() => void commit()}
     />
   );
-}
-
-/** Enter passes the pins: it goes on to the next value, as in the rows. */
-function focusNextField(field: HTMLElement): void {
-  const fields = [...document.querySelectorAll<HTMLElement>('.header-field :is(select, input)')];
-  fields[(fields.indexOf(field) + 1) % fields.length]?.focus();
 }
 
 /** What is wrong with a shared value, said where it can be mended. */

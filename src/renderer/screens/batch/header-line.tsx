@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionHeader } from '../../../shared/contracts/drafts';
 import { sharedColumns } from './columns';
+import { goOnWithEnter } from './focus-next-field';
 import { HeaderField } from './header-field';
 import type { Session } from './use-session';
 
@@ -23,6 +24,7 @@ function DrawnLine({ session }: { session: Session }) {
           value={header.unitId}
           aria-invalid={!known || undefined}
           onChange={(event) => void save({ ...header, unitId: event.target.value })}
+          onKeyDown={goOnWithEnter}
         >
           {!known && <option value={header.unitId}>{t('choose_unit')}</option>}
           {units

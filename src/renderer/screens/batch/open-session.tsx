@@ -1,12 +1,13 @@
-import { Alert, Paragraph } from '@digdir/designsystemet-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Page } from '../../components/page';
 import type { Reference } from '../../stores/reference-store';
 import { EntryGrid } from './entry-grid';
 import { FinishDialog } from './finish-dialog';
 import { HeaderLine } from './header-line';
 import { Readiness } from './readiness';
 import { Roster } from './roster';
+import { SessionLine } from './session-line';
 import { StorageAlert } from './storage-alert';
 import { SummaryStrip } from './summary-strip';
 import { useAnnouncer } from './use-announcer';
@@ -21,50 +22,52 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
   const session = useSession(opened, reference, say);
   const [way, setWay] = useState<Way>('free');
   const finish = useFinish(session);
-  const found = opened.session.recovered ? opened.session.rows.length : 0;
+  // Once she has gone on, there is nothing more to tell about what was found.
+  const untouched = session.state.savedAtMs === null && finish.result === null;
+  const found = opened.session.recovered && untouched ? opened.session.rows.length : 0;
   useScreenKeys({ session, way, setWay, onFinish: finish.askNow });
   useFirstFocus(session);
   return (
-    <div className="batch" data-way={way}>
-      {found > 0 && (
-        <Alert data-color="info" data-size="sm" className="batch-banner">
-          {t('recovered', { count: found })}
-        </Alert>
-      )}
-      <StorageAlert session={session} />
-      {finish.result && (
-        <div ref={finish.resultRef} tabIndex={-1} className="batch-result">
-          <Alert data-color="success" data-size="sm">
-            <Paragraph>{finish.result}</Paragraph>
-          </Alert>
+    <Page
+      heading={t('heading')}
+      beside={
+        <div className="batch-bar">
+          <WayTabs way={way} onChoose={setWay} />
+          <Readiness reference={reference} />
         </div>
-      )}
-      <HeaderLine session={session} />
-      <div className="batch-bar">
-        <WayTabs way={way} onChoose={setWay} />
-        <Readiness reference={reference} />
+      }
+    >
+      <div className="batch" data-way={way}>
+        <StorageAlert session={session} />
+        {found > 0 && <SessionLine tone="info">{t('recovered', { count: found })}</SessionLine>}
+        {finish.result && (
+          <SessionLine tone="success" ref={finish.resultRef}>
+            {finish.result}
+          </SessionLine>
+        )}
+        <HeaderLine session={session} />
+        <div
+          id="way-panel"
+          className="way-panel"
+          role="tabpanel"
+          aria-labelledby={`way-${way}`}
+          data-region="rows"
+        >
+          {way === 'free' ? <EntryGrid session={session} /> : <Roster session={session} />}
+        </div>
+        <SummaryStrip session={session} onFinish={finish.ask} />
+        <FinishDialog
+          open={finish.asking}
+          ready={session.view.summary.ready}
+          errors={session.view.summary.errors}
+          onFinish={finish.confirm}
+          onCancel={finish.cancel}
+        />
+        <p className="visually-hidden" role="status" aria-live="polite" data-said>
+          {said}
+        </p>
       </div>
-      <div
-        id="way-panel"
-        className="way-panel"
-        role="tabpanel"
-        aria-labelledby={`way-${way}`}
-        data-region="rows"
-      >
-        {way === 'free' ? <EntryGrid session={session} /> : <Roster session={session} />}
-      </div>
-      <SummaryStrip session={session} onFinish={finish.ask} />
-      <FinishDialog
-        open={finish.asking}
-        ready={session.view.summary.ready}
-        errors={session.view.summary.errors}
-        onFinish={finish.confirm}
-        onCancel={finish.cancel}
-      />
-      <p className="visually-hidden" role="status" aria-live="polite" data-said>
-        {said}
-      </p>
-    </div>
+    </Page>
   );
 }
 

@@ -1,12 +1,18 @@
 import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
+import { StorageBanner } from '../../components/storage-banner';
+import { useApp } from '../../stores/app-store';
 import type { Session } from './use-session';
 
-/** Nothing more is taken in until what stands on the screen is on the disk. */
+/**
+ * Nothing more is taken in until what stands on the screen is on the disk. When it is something else that could not be
+ * saved, the alert of the other screens stands here; never both.
+ */
 export function StorageAlert({ session }: { session: Session }) {
   const { t } = useTranslation('batch');
   const { failure, active } = session.state;
-  if (!failure) return null;
+  const email = useApp((state) => state.organisation?.supportEmail ?? '');
+  if (!failure) return <StorageBanner />;
   const remedy = failure === 'gone' ? t('storage.gone') : t(`problems:storage.${failure}`);
 
   async function retry(): Promise<void> {
@@ -18,7 +24,8 @@ export function StorageAlert({ session }: { session: Session }) {
   return (
     <Alert data-color="danger" role="alert" className="storage-alert">
       <Paragraph>
-        <strong>{t('storage.heading')}</strong> {remedy} {t('storage.kept_here')}
+        <strong>{t('storage.heading')}</strong> {remedy} {t('storage.kept_here')}{' '}
+        {t('problems:storage_support', { email, code: failure })}
       </Paragraph>
       <Button data-size="sm" onMouseDown={keepFocus} onClick={() => session.keys.run(retry)}>
         {t('storage.retry')}

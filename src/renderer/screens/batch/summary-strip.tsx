@@ -25,9 +25,10 @@ export function SummaryStrip({ session, onFinish }: { session: Session; onFinish
         <Fact name={t('summary.counts')} value={String(summary.counts)} />
         <Fact
           name={t('summary.does_not_count')}
-          value={summary.doesNotCount > 0 ? `${summary.doesNotCount} (${reasons.join(', ')})` : '0'}
+          value={String(summary.doesNotCount)}
+          more={reasons.length > 0 ? `(${reasons.join(', ')})` : undefined}
         />
-        <Fact name={t('summary.warnings')} value={String(summary.warnings)} />
+        {summary.warnings > 0 && <Fact name={t('summary.warnings')} value={String(summary.warnings)} />}
         <Fact
           name={t('summary.errors')}
           value={String(summary.errors)}
@@ -44,11 +45,15 @@ export function SummaryStrip({ session, onFinish }: { session: Session; onFinish
   );
 }
 
-function Fact({ name, value, tone }: { name: string; value: string; tone?: 'error' | undefined }) {
+type FactProps = { name: string; value: string; more?: string | undefined; tone?: 'error' | undefined };
+
+/** `more` gives way where there is no room: the rows themselves say it too. */
+function Fact({ name, value, more, tone }: FactProps) {
   return (
-    <div className="summary-fact" data-tone={tone}>
+    <div className="summary-fact" data-tone={tone} data-more={more !== undefined || undefined} title={more}>
       <dt>{name}</dt>
       <dd>{value}</dd>
+      {more && <dd className="summary-more">{more}</dd>}
     </div>
   );
 }

@@ -3,11 +3,14 @@ import { api } from '../../api/client';
 import { useApp } from '../../stores/app-store';
 import type { Session } from './use-session';
 
+/** What was said of a finished session, and the last save before it. */
+type Told = { sentence: string; savedAtMs: number | null };
+
 /** Finishing a session: rows without errors wait to be sent from then on, rows with errors stay. */
 export function useFinish(session: Session) {
   const [asking, setAsking] = useState(false);
-  const [result, setResult] = useState<string | null>(null);
-  const resultRef = useRef<HTMLDivElement>(null);
+  const [told, setTold] = useState<Told | null>(null);
+  const resultRef = useRef<HTMLParagraphElement>(null);
   const offline = useApp((state) => state.status?.connectivity !== 'online');
   const { actions, keys, context } = session;
   const { t } = context;
@@ -34,16 +37,21 @@ export function useFinish(session: Session) {
     const { registered, kept } = answer;
     await actions.reopen();
     const done = t(offline ? 'result.offline' : 'result.online', { count: registered });
-    setResult(kept > 0 ? `${done} ${t('result.kept', { count: kept })}` : done);
+    setTold({
+      sentence: kept > 0 ? `${done} ${t('result.kept', { count: kept })}` : done,
+      savedAtMs: latest.current.state.savedAtMs,
+    });
   }
+  // The next value that is saved belongs to other rows.
+  const result = told && told.savedAtMs === session.state.savedAtMs ? told.sentence : null;
 
   // With rows left to mend the focus is in the grid already; otherwise it goes to the result.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new result moves the focus
   useEffect(() => {
-    if (!result) return;
+    if (!told) return;
     if (latest.current.view.summary.rows === 0) resultRef.current?.focus();
-    else session.say(result);
-  }, [result]);
+    else session.say(told.sentence);
+  }, [told]);
 
   return {
     asking,

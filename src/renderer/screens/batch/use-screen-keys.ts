@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { focusRegion, hasStop, type Region, regions } from './focus-region';
 import { type KeyPress, keyPressOf } from './keys';
 import { nextProblem } from './next-problem';
 import { focusSpot } from './use-roster-keys';
@@ -12,8 +13,6 @@ type Wiring = {
   onFinish: () => Promise<void>;
 };
 
-const regions = ['header', 'rows', 'summary'] as const;
-
 /** Keys that work everywhere on the screen: F6, F8 and Ctrl+S. */
 export function useScreenKeys(wiring: Wiring): void {
   const latest = useRef(wiring);
@@ -22,7 +21,7 @@ export function useScreenKeys(wiring: Wiring): void {
     function handle(press: KeyPress): Promise<unknown> | null {
       const { session, onFinish } = latest.current;
       const back = press.shift ? -1 : 1;
-      if (press.key === 'F6') return inOrder(session, () => focusRegion(latest.current, back));
+      if (press.key === 'F6') return inOrder(session, () => goToRegion(latest.current, back));
       if (press.key === 'F8') return inOrder(session, () => goToProblem(latest.current, back));
       if (press.ctrl && !press.shift && press.key.toLowerCase() === 's') return onFinish();
       return null;
@@ -50,20 +49,17 @@ async function inOrder({ actions }: Session, then: () => void): Promise<void> {
 }
 
 /** A region with nothing to do in it, such as the summary of an empty session, is passed by. */
-function focusRegion({ session, way }: Wiring, by: 1 | -1): void {
+function goToRegion({ session, way }: Wiring, by: 1 | -1): void {
   const here = document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset.region;
-  const at = regions.indexOf(here as (typeof regions)[number]);
+  const at = regions.indexOf(here as Region);
   for (let steps = 1; steps <= regions.length; steps += 1) {
     const next = regions[(at + steps * by + 2 * regions.length) % regions.length];
-    const stop = document.querySelector<HTMLElement>(`[data-region="${next}"] ${firstStop}`);
-    if (!stop) continue;
+    if (!next || !hasStop(next)) continue;
     if (next === 'rows' && way === 'free') session.actions.activate(session.state.active);
-    else stop.focus();
+    else focusRegion(next);
     return;
   }
 }
-
-const firstStop = ':is(select, input:not([tabindex="-1"]), button:not([disabled]))';
 
 function goToProblem({ session, way, setWay }: Wiring, by: 1 | -1): void {
   const { t } = session.context;
