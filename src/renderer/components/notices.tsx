@@ -1,15 +1,20 @@
 import { Button } from '@digdir/designsystemet-react';
 import { XMarkIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import type { Notice } from '../../shared/contracts/ipc';
-import { goTo } from '../routes';
+import { goTo, routes } from '../routes';
 import { useApp } from '../stores/app-store';
 import { dismissNotice } from '../stores/watch-main';
 
-/** What happened while nobody looked; taking a message away changes nothing else. */
+/** What happened while nobody looked, one message at a time; taking one away changes nothing else. */
 export function Notices() {
   const { t } = useTranslation();
   const notices = useApp((state) => state.notices);
+  const [first, ...others] = [
+    ...notices.filter(needsPerson),
+    ...notices.filter((each) => !needsPerson(each)),
+  ];
   return (
     <section
       className="notices"
@@ -17,35 +22,38 @@ export function Notices() {
       aria-live="polite"
       hidden={notices.length === 0}
     >
-      <ul>
-        {notices.map((notice) => (
-          <NoticeLine key={notice.id} notice={notice} />
-        ))}
-      </ul>
+      {first && <NoticeLine key={first.id} notice={first} others={others.length} />}
     </section>
   );
 }
 
-function NoticeLine({ notice }: { notice: Notice }) {
+function needsPerson({ kind }: Notice): boolean {
+  return kind === 'needs_fixing' || kind === 'conflict';
+}
+
+function NoticeLine({ notice, others }: { notice: Notice; others: number }) {
   const { t } = useTranslation();
-  const needsPerson = notice.kind === 'needs_fixing' || notice.kind === 'conflict';
+  const [location] = useLocation();
+  const needs = needsPerson(notice);
   const sentence = t(`notices.${notice.kind}`, { count: notice.count });
   return (
-    <li className="notice" data-color={needsPerson ? 'warning' : 'info'}>
+    <div className="notice" data-color={needs ? 'warning' : 'info'}>
       <span>{sentence}</span>
-      {needsPerson && (
-        <Button variant="tertiary" onClick={() => goTo('sync')}>
+      {others > 0 && <span>{t('sync:queue.more', { count: others })}</span>}
+      {needs && location !== routes.sync && (
+        <Button variant="tertiary" data-size="sm" onClick={() => goTo('sync')}>
           {t('notices.look')}
         </Button>
       )}
       <Button
         icon
         variant="tertiary"
+        data-size="sm"
         aria-label={`${t('notices.dismiss')}: ${sentence}`}
         onClick={() => void dismissNotice(notice.id)}
       >
         <XMarkIcon aria-hidden="true" />
       </Button>
-    </li>
+    </div>
   );
 }

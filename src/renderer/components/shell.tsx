@@ -13,6 +13,7 @@ import { SettingsScreen } from '../screens/settings/settings-screen';
 import { SyncScreen } from '../screens/sync/sync-screen';
 import type { SignedIn } from '../stores/app-store';
 import { useFreshReference } from '../stores/reference-store';
+import { FirstDownload } from './first-download';
 import { HelpDialog } from './help-dialog';
 import { MainMenu } from './main-menu';
 import { Notices } from './notices';
@@ -24,6 +25,7 @@ import { useShortcuts } from './use-shortcuts';
 export function Shell({ person }: { person: SignedIn }) {
   const { t } = useTranslation();
   const [helping, setHelping] = useState(false);
+  const [location] = useHashLocation();
   useFreshReference();
   useShortcuts({ onHelp: () => setHelping(true) });
   return (
@@ -34,8 +36,9 @@ export function Shell({ person }: { person: SignedIn }) {
         </SkipLink>
         <MainMenu onHelp={() => setHelping(true)} />
         <main id="content" className="content" tabIndex={-1}>
-          <StorageBanner />
-          <Notices />
+          {/* The entry session says it beside the cell that could not be saved. */}
+          {location !== routes.batch && <StorageBanner />}
+          <FirstDownload />
           <Switch>
             <Route path={routes.batch} component={BatchScreen} />
             <Route path={routes.mentors} component={MentorsScreen} />
@@ -48,7 +51,10 @@ export function Shell({ person }: { person: SignedIn }) {
             <Route component={ActivitiesScreen} />
           </Switch>
         </main>
-        <StatusBar />
+        <div className="foot">
+          <StatusBar />
+          <Notices />
+        </div>
         <HelpDialog open={helping} onClose={() => setHelping(false)} />
       </div>
     </Router>

@@ -1,9 +1,10 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import type { Status } from '../../shared/contracts/status';
 import { statusText } from '../../shared/rules/status-text';
-import { goTo } from '../routes';
+import { goTo, routes } from '../routes';
 import { useApp } from '../stores/app-store';
 import { SignInDialog } from './sign-in-dialog';
 import { StatusIcon } from './status-icon';
@@ -38,24 +39,22 @@ export function StatusLine({ live = true }: { live?: boolean }) {
 function StatusAction({ status }: { status: Status }) {
   const { t } = useTranslation();
   const [signingIn, setSigningIn] = useState(false);
+  const [location] = useLocation();
   if (status.kind === 'auth_needed')
     return (
       <>
-        <Button variant="secondary" onClick={() => setSigningIn(true)}>
+        <Button variant="secondary" data-size="sm" onClick={() => setSigningIn(true)}>
           {t('status_bar.sign_in')}
         </Button>
         <SignInDialog open={signingIn} onClose={() => setSigningIn(false)} />
       </>
     );
-  if (status.kind === 'attention' && status.because === 'drafts')
-    return (
-      <Button variant="secondary" onClick={() => goTo('batch')}>
-        {t('status_bar.to_session')}
-      </Button>
-    );
+  const toSession = status.kind === 'attention' && status.because === 'drafts';
+  const target = toSession ? 'batch' : 'sync';
+  if (location === routes[target]) return null;
   return (
-    <Button variant="tertiary" onClick={() => goTo('sync')}>
-      {t('status_bar.details')}
+    <Button variant={toSession ? 'secondary' : 'tertiary'} data-size="sm" onClick={() => goTo(target)}>
+      {t(toSession ? 'status_bar.to_session' : 'status_bar.details')}
     </Button>
   );
 }
