@@ -1,4 +1,5 @@
 import { Textfield } from '@digdir/designsystemet-react';
+import { CheckmarkCircleFillIcon } from '@navikt/aksel-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -8,6 +9,8 @@ type ListToolsProps = {
   hint: string;
   /** Null until the list has been read. */
   total: number | null;
+  /** What was just saved, beside the number. */
+  said?: string | null | undefined;
   children?: ReactNode;
 };
 
@@ -15,7 +18,7 @@ type ListToolsProps = {
  * Search, filters, and how many lines they leave; the number is spoken when it changes. The design system's own
  * Search writes HTML as text, which the page's trusted types forbid.
  */
-export function ListTools({ search, onSearch, hint, total, children }: ListToolsProps) {
+export function ListTools({ search, onSearch, hint, total, said, children }: ListToolsProps) {
   const { t } = useTranslation('lists');
   return (
     <>
@@ -31,9 +34,16 @@ export function ListTools({ search, onSearch, hint, total, children }: ListTools
         />
         {children}
       </div>
-      <p className="count" role="status">
-        {total !== null && t('count', { count: total })}
-      </p>
+      <div className="count">
+        <p role="status">{total !== null && t('count', { count: total })}</p>
+        <p role="status" className="said">
+          {said && (
+            <>
+              <CheckmarkCircleFillIcon aria-hidden="true" /> {said}
+            </>
+          )}
+        </p>
+      </div>
     </>
   );
 }

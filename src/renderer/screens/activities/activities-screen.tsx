@@ -1,5 +1,5 @@
 import { Button, Field, Label, Paragraph, Select } from '@digdir/designsystemet-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActivityLine } from '../../../shared/contracts/ipc';
 import { api } from '../../api/client';
@@ -12,7 +12,7 @@ import { useDelayed } from '../../components/use-delayed';
 import { usePages } from '../../components/use-pages';
 import { goTo } from '../../routes';
 import { useApp, useVersionOf } from '../../stores/app-store';
-import { ActivityDialog } from './activity-dialog';
+import { ActivityDialog, type Done } from './activity-dialog';
 
 const filters = ['all', 'waiting', 'needs_fixing'] as const;
 type Filter = (typeof filters)[number];
@@ -23,6 +23,7 @@ export function ActivitiesScreen() {
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const [opened, setOpened] = useState<ActivityLine | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const settled = useDelayed(search.trim(), searchDelayMs);
   const pages = usePages(
     (page) => api.activities.list({ ...page, state: filter, ...(settled && { search: settled }) }),
@@ -30,12 +31,26 @@ export function ActivitiesScreen() {
     useVersionOf('activities', 'outbox', 'conflicts'),
   );
   const columns = useActivityColumns();
+  const open = useCallback((line: ActivityLine) => {
+    setDone(null);
+    setOpened(line);
+  }, []);
+  const close = (what: Done | null) => {
+    setDone(what);
+    setOpened(null);
+  };
   return (
     <Page
       heading={t('activities.heading')}
       actions={<Button onClick={() => goTo('batch')}>{t('common:nav.batch')}</Button>}
     >
-      <ListTools search={search} onSearch={setSearch} hint={t('activities.search_hint')} total={pages.total}>
+      <ListTools
+        search={search}
+        onSearch={setSearch}
+        hint={t('activities.search_hint')}
+        total={pages.total}
+        said={done && t(`activities.${done}`)}
+      >
         <FilterChoice filter={filter} onFilter={setFilter} />
       </ListTools>
       <RecordGrid
@@ -43,9 +58,9 @@ export function ActivitiesScreen() {
         pages={pages}
         columns={columns}
         empty={<Empty searching={settled !== ''} filter={filter} />}
-        onOpen={setOpened}
+        onOpen={open}
       />
-      <ActivityDialog line={opened} onClose={() => setOpened(null)} />
+      <ActivityDialog line={opened} onClose={close} />
     </Page>
   );
 }
@@ -92,27 +107,27 @@ function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'mentors',
         heading: t('activities.mentors'),
-        width: 'minmax(8.5rem, 2fr)',
+        width: 'minmax(8.75rem, 2fr)',
         cell: (line) => line.mentorNames.join(', '),
       },
       {
         key: 'type',
         heading: t('activities.type_short'),
-        width: 'minmax(8.5rem, 2fr)',
+        width: 'minmax(7.5rem, 2fr)',
         cell: (line) => line.typeLabel[language],
       },
-      { key: 'unit', heading: t('unit'), width: 'minmax(8rem, 1.5fr)', cell: (line) => line.unitName },
+      { key: 'unit', heading: t('unit'), width: 'minmax(7.5rem, 2fr)', cell: (line) => line.unitName },
       {
         key: 'duration',
         heading: t('activities.duration'),
-        width: '5.75rem',
+        width: '5.25rem',
         number: true,
         cell: (line) => line.durationMin,
       },
       {
         key: 'participants',
         heading: t('activities.participants'),
-        width: '6.75rem',
+        width: '6.25rem',
         number: true,
         cell: (line) => line.participantsCount,
       },
@@ -125,7 +140,7 @@ function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'state',
         heading: t('status'),
-        width: '10rem',
+        width: '8.5rem',
         cell: (line) => <RecordState state={line.state} />,
       },
     ],

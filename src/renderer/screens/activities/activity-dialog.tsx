@@ -3,31 +3,40 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '../../../shared/contracts/activity';
 import type { ActivityLine } from '../../../shared/contracts/ipc';
-import { api } from '../../api/client';
+import { type Api, api } from '../../api/client';
 import { RecordState } from '../../components/record-state';
 import { asked, type SaveFailure, saveText } from '../../components/save-text';
 import { shownDate } from '../../components/shown-date';
 import { useRead } from '../../components/use-read';
 import { useApp } from '../../stores/app-store';
 
+/** What was done before the window closed; null for nothing. */
+export type Done = 'saved' | 'removed';
+type OnClose = (done: Done | null) => void;
+
 /** One registration: what it says, the few things that may be changed here, and deleting it. */
-export function ActivityDialog({ line, onClose }: { line: ActivityLine | null; onClose: () => void }) {
+export function ActivityDialog({ line, onClose }: { line: ActivityLine | null; onClose: OnClose }) {
   const { t } = useTranslation('lists');
   const heading = line ? t('activities.details', { date: shownDate(line.occurredOn) }) : '';
   return (
-    <Dialog open={line !== null} onClose={onClose} closeButton={t('common:close')} aria-label={heading}>
+    <Dialog
+      open={line !== null}
+      onClose={() => line && onClose(null)}
+      closeButton={t('common:close')}
+      aria-label={heading}
+    >
       {line && (
         <div className="stack">
           <Heading level={2}>{heading}</Heading>
-          <Facts line={line} />
-          <Editing key={line.id} line={line} onDone={onClose} />
+          <Opened key={line.id} line={line} onDone={onClose} />
         </div>
       )}
     </Dialog>
   );
 }
 
-function Facts({ line }: { line: ActivityLine }) {
+/** `reasons` why it does not count are known once the whole registration has been read. */
+function Facts({ line, reasons }: { line: ActivityLine; reasons: readonly string[] }) {
   const { t } = useTranslation('lists');
   const language = useApp((state) => state.language);
   const facts = [
@@ -35,6 +44,9 @@ function Facts({ line }: { line: ActivityLine }) {
     [t('activities.type'), line.typeLabel[language]],
     [t('unit'), line.unitName],
     [t('activities.counts'), t(line.countable ? 'activities.counts_yes' : 'activities.counts_no')],
+    ...(reasons.length > 0
+      ? [[t('activities.reasons'), reasons.map((reason) => t(`batch:reason.${reason}`)).join(', ')] as const]
+      : []),
     [t('status'), <RecordState key="state" state={line.state} />],
   ] as const;
   return (
@@ -49,10 +61,27 @@ function Facts({ line }: { line: ActivityLine }) {
   );
 }
 
-function Editing({ line, onDone }: { line: ActivityLine; onDone: () => void }) {
-  const { t } = useTranslation('lists');
+function Opened({ line, onDone }: { line: ActivityLine; onDone: OnClose }) {
   // Read once: what the person saw when she opened it is what her change is judged against.
-  const { value, failed, readAgain } = useRead(() => api.activities.get({ id: line.id }), 0);
+  const read = useRead(() => api.activities.get({ id: line.id }), 0);
+  const { activity } = read.value ?? {};
+  return (
+    <>
+      <Facts line={line} reasons={activity && !activity.countable ? activity.countableReasons : []} />
+      <Editing {...read} onDone={onDone} />
+    </>
+  );
+}
+
+type EditingProps = {
+  value: Awaited<ReturnType<Api['activities']['get']>> | null;
+  failed: boolean;
+  readAgain: () => void;
+  onDone: OnClose;
+};
+
+function Editing({ value, failed, readAgain, onDone }: EditingProps) {
+  const { t } = useTranslation('lists');
   if (failed)
     return (
       <Alert data-color="info">
@@ -70,7 +99,7 @@ function Editing({ line, onDone }: { line: ActivityLine; onDone: () => void }) {
 type Typed = { duration: string; participants: string; note: string };
 type Faults = Partial<Record<keyof Typed, string>>;
 
-function ActivityForm({ activity, onDone }: { activity: Activity; onDone: () => void }) {
+function ActivityForm({ activity, onDone }: { activity: Activity; onDone: OnClose }) {
   const { t } = useTranslation('lists');
   const [typed, setTyped] = useState<Typed>({
     duration: String(activity.durationMin),
@@ -86,11 +115,11 @@ function ActivityForm({ activity, onDone }: { activity: Activity; onDone: () => 
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     const changes = changesOf(typed, activity);
-    if (Object.keys(changes).length === 0) return onDone();
-    finish(await asked(api.activities.update({ id: activity.id, changes })));
+    if (Object.keys(changes).length === 0) return onDone(null);
+    finish('saved', await asked(api.activities.update({ id: activity.id, changes })));
   }
-  function finish(result: Awaited<ReturnType<typeof asked>>) {
-    if (result.kind === 'saved') return onDone();
+  function finish(done: Done, result: Awaited<ReturnType<typeof asked>>) {
+    if (result.kind === 'saved') return onDone(done);
     setFailure(result);
   }
   const field = (name: keyof Typed) => ({
@@ -112,7 +141,7 @@ function ActivityForm({ activity, onDone }: { activity: Activity; onDone: () => 
       <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
       <div className="actions">
         <Button type="submit">{t('common:save')}</Button>
-        <RemoveButton id={activity.id} onResult={finish} />
+        <RemoveButton id={activity.id} onResult={(result) => finish('removed', result)} />
       </div>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Api, api } from '../../api/client';
@@ -33,8 +33,13 @@ export function ContactsScreen() {
       actions={<Button onClick={() => setAdding(true)}>{t('contacts.add')}</Button>}
     >
       <Paragraph className="narrow">{t('contacts.why')}</Paragraph>
-      <ListTools search={search} onSearch={setSearch} hint={t('contacts.search_hint')} total={pages.total} />
-      <div role="status">{added && <Alert data-color="success">{t('contacts.added')}</Alert>}</div>
+      <ListTools
+        search={search}
+        onSearch={setSearch}
+        hint={t('contacts.search_hint')}
+        total={pages.total}
+        said={added ? t('contacts.added') : null}
+      />
       <RecordGrid
         name={t('contacts.heading')}
         pages={pages}

@@ -1,4 +1,4 @@
-import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Api, api } from '../../api/client';
@@ -33,8 +33,13 @@ export function MentorsScreen() {
       heading={t('mentors.heading')}
       actions={<Button onClick={() => setAdding(true)}>{t('mentors.add')}</Button>}
     >
-      <ListTools search={search} onSearch={setSearch} hint={t('mentors.search_hint')} total={pages.total} />
-      <div role="status">{added && <Alert data-color="success">{t('mentors.added')}</Alert>}</div>
+      <ListTools
+        search={search}
+        onSearch={setSearch}
+        hint={t('mentors.search_hint')}
+        total={pages.total}
+        said={added ? t('mentors.added') : null}
+      />
       <RecordGrid
         name={t('mentors.heading')}
         pages={pages}
