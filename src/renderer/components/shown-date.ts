@@ -4,3 +4,8 @@ import type { CalendarDate } from '../../shared/contracts/primitives';
 export function shownDate(date: CalendarDate): string {
   return date.split('-').reverse().join('.');
 }
+
+/** A record's title as the main process makes it, with its date as people write dates. */
+export function shownTitle(title: string): string {
+  return title.replace(/\b\d{4}-\d\d-\d\d\b/g, shownDate);
+}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { QueueLine, SaveResult } from '../../../shared/contracts/ipc';
 import { api } from '../../api/client';
 import { asked, type SaveFailure, saveText } from '../../components/save-text';
+import { shownTitle } from '../../components/shown-date';
 import { goTo } from '../../routes';
 
 type Queue = { total: number; lines: QueueLine[] };
@@ -75,7 +76,7 @@ export function AttentionPart({ queue }: { queue: Queue }) {
   );
 
   function named(action: 'fix' | 'retry' | 'discard', line: QueueLine): string {
-    return t('attention.of', { action: t(`attention.${action}`), title: line.title });
+    return t('attention.of', { action: t(`attention.${action}`), title: shownTitle(line.title) });
   }
 }
 
@@ -91,10 +92,12 @@ function Parked({ line }: { line: QueueLine }) {
   return (
     <>
       <Paragraph>
-        <strong>{line.title}</strong> ({t(`entity.${line.entity}`)}, {t(`queue.${line.operation}`)})
+        <strong>{shownTitle(line.title)}</strong> ({t(`entity.${line.entity}`)},{' '}
+        {t(`queue.${line.operation}`)})
       </Paragraph>
       <Paragraph>
         {problem?.field ? `${t([`field.${problem.field}`, problem.field])}: ${reason}` : reason}
+        {!canFix(line) && ` ${t('attention.cannot_fix')}`}
       </Paragraph>
     </>
   );
@@ -116,7 +119,7 @@ function DiscardDialog({ line, onClose, onDiscard }: DiscardDialogProps) {
         <div className="stack">
           <Heading level={2}>{heading}</Heading>
           <Paragraph>
-            <strong>{line.title}</strong>
+            <strong>{shownTitle(line.title)}</strong>
           </Paragraph>
           <Paragraph>
             {t(line.operation === 'create' ? 'attention.discard_create' : 'attention.discard_change')}

@@ -5,6 +5,7 @@ import type { ConflictLine, SaveResult } from '../../../shared/contracts/ipc';
 import { momentText } from '../../../shared/rules/status-text';
 import { api } from '../../api/client';
 import { asked, type SaveFailure, saveText } from '../../components/save-text';
+import { shownTitle } from '../../components/shown-date';
 import { useApp } from '../../stores/app-store';
 import { useFieldValue } from './use-field-value';
 
@@ -27,7 +28,7 @@ export function ConflictsPart({ conflicts }: { conflicts: ConflictLine[] }) {
       <ul className="plain-list">
         {conflicts.map((conflict) => (
           <li key={conflict.id} className="item">
-            <ConflictTable conflict={conflict} />
+            <ConflictTable conflict={conflict} title={titleOf(conflict)} />
             {conflict.deletedThere && <Paragraph>{t('conflicts.deleted_why')}</Paragraph>}
             <Paragraph data-size="sm">{t('conflicts.accept_hint')}</Paragraph>
             <div className="actions">
@@ -52,11 +53,16 @@ export function ConflictsPart({ conflicts }: { conflicts: ConflictLine[] }) {
   );
 
   function named(action: 'apply' | 'accept', conflict: ConflictLine): string {
-    return t('attention.of', { action: t(`conflicts.${action}`), title: conflict.title });
+    return t('attention.of', { action: t(`conflicts.${action}`), title: titleOf(conflict) });
+  }
+
+  /** The name of what somebody deleted is gone with it. */
+  function titleOf({ title, entity }: ConflictLine): string {
+    return title === '' ? t('conflicts.untitled', { entity: t(`entity.${entity}`) }) : shownTitle(title);
   }
 }
 
-function ConflictTable({ conflict }: { conflict: ConflictLine }) {
+function ConflictTable({ conflict, title }: { conflict: ConflictLine; title: string }) {
   const { t } = useTranslation('sync');
   const language = useApp((state) => state.language);
   const shown = useFieldValue();
@@ -65,13 +71,13 @@ function ConflictTable({ conflict }: { conflict: ConflictLine }) {
   return (
     <>
       <Heading level={3} data-size="2xs">
-        {conflict.title}
+        {title}
       </Heading>
       <Paragraph data-size="sm">
         {conflict.by ? t('conflicts.by', { name: conflict.by, time }) : t('conflicts.by_unknown', { time })}
       </Paragraph>
       <div className="wide">
-        <Table data-color="neutral" aria-label={conflict.title} border>
+        <Table data-color="neutral" aria-label={title} border>
           <Table.Head>
             <Table.Row>
               {(['field', 'base', 'mine', 'theirs'] as const).map((column) => (

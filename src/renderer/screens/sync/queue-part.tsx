@@ -2,6 +2,7 @@ import { Heading, Paragraph, Table } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import type { QueueLine } from '../../../shared/contracts/ipc';
 import { momentText } from '../../../shared/rules/status-text';
+import { shownTitle } from '../../components/shown-date';
 import { useApp } from '../../stores/app-store';
 
 const columns = ['what', 'change', 'made', 'waits_for'] as const;
@@ -30,7 +31,7 @@ export function QueuePart({ queue }: { queue: { total: number; lines: QueueLine[
           <Table.Body>
             {queue.lines.map((line) => (
               <Table.Row key={line.mutationId}>
-                <Table.HeaderCell scope="row">{line.title}</Table.HeaderCell>
+                <Table.HeaderCell scope="row">{shownTitle(line.title)}</Table.HeaderCell>
                 <Table.Cell>
                   {t(`entity.${line.entity}`)}, {t(`queue.${line.operation}`)}
                 </Table.Cell>
@@ -53,7 +54,7 @@ export function QueuePart({ queue }: { queue: { total: number; lines: QueueLine[
 function WaitsFor({ line }: { line: QueueLine }) {
   const { t } = useTranslation('sync');
   const language = useApp((state) => state.language);
-  if (line.waitsFor) return t('queue.record', { title: line.waitsFor.title });
+  if (line.waitsFor) return t('queue.record', { title: shownTitle(line.waitsFor.title) });
   if (line.state === 'sending') return t('queue.sending');
   if (line.retryAt !== null && line.retryAt > Date.now())
     return t('queue.retry_at', { time: momentText(line.retryAt, language, Date.now()) });

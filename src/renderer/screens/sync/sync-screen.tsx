@@ -1,5 +1,5 @@
 import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { momentText } from '../../../shared/rules/status-text';
 import { api } from '../../api/client';
@@ -25,7 +25,11 @@ export function SyncScreen() {
   const calm = needing.value?.total === 0 && waiting.value?.total === 0 && conflicts.value?.length === 0;
   return (
     <Page heading={t('heading')}>
-      <Now />
+      <Now>
+        {needing.value && waiting.value && conflicts.value && (
+          <Overview waiting={waiting.value.total} needs={needing.value.total + conflicts.value.length} />
+        )}
+      </Now>
       {parts.some(({ failed }) => failed) && (
         <ReadFailed
           onAgain={() => {
@@ -42,8 +46,21 @@ export function SyncScreen() {
   );
 }
 
+/** What waits, what needs the person, and what to do, in that order. */
+function Overview({ waiting, needs }: { waiting: number; needs: number }) {
+  const { t } = useTranslation('sync');
+  if (waiting + needs === 0) return null;
+  return (
+    <Paragraph>
+      {waiting > 0 && <strong>{t('overview.waiting', { count: waiting })} </strong>}
+      {needs > 0 && <strong>{t('overview.needs', { count: needs })} </strong>}
+      {t(needs > 0 ? 'overview.do_needs' : 'overview.do_waiting')}
+    </Paragraph>
+  );
+}
+
 /** How sending stands, and the two things one may want to do about it. */
-function Now() {
+function Now({ children }: { children: ReactNode }) {
   const { t } = useTranslation('sync');
   const language = useApp((state) => state.language);
   const pausedUntil = useApp((state) => state.status?.pausedUntil ?? null);
@@ -56,6 +73,7 @@ function Now() {
   return (
     <div className="sync-part status-card">
       <StatusLine live={false} />
+      {children}
       {pausedUntil !== null && (
         <Paragraph>{t('paused_until', { time: momentText(pausedUntil, language, Date.now()) })}</Paragraph>
       )}
