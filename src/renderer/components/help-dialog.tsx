@@ -27,10 +27,13 @@ const parts = [
       ['enter', 'Enter'],
       ['f2', 'F2'],
       ['esc_cell', 'Esc'],
+      ['alt_down', 'alt+down'],
+      ['space', 'space'],
       ['ctrl_d', 'ctrl+D'],
       ['ctrl_enter', 'ctrl+Enter'],
       ['ctrl_delete', 'ctrl+delete'],
       ['ctrl_z', 'ctrl+Z'],
+      ['ctrl_y', 'ctrl+Y'],
       ['f8', 'F8'],
       ['f6', 'F6'],
       ['ctrl_s', 'ctrl+S'],
@@ -45,7 +48,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
       <div className="stack">
         <Heading level={2}>{t('help.heading')}</Heading>
         {parts.map(([part, keys]) => (
-          <Table key={part} className="keys" data-color="neutral">
+          <Table key={part} className="keys" data-color="neutral" data-size="sm">
             <caption>{t(`help.${part}`)}</caption>
             <Table.Head>
               <Table.Row>
