@@ -40,7 +40,7 @@ export function release(database: Database, ids: string[]): void {
   });
 }
 
-/** At start nothing can be on its way. The id makes it safe to offer those again. Returns how many there were. */
+/** Before a run nothing can be on its way. The id makes it safe to offer those again. Returns how many there were. */
 export function releaseAll(database: Database): number {
   return database.write(
     () =>

@@ -3,6 +3,7 @@ import type { Trigger } from '../../shared/contracts/ipc';
 import type { Database } from '../database/open-database';
 import { StorageError } from '../database/storage-error';
 import { readSyncState } from '../database/sync-state';
+import { releaseAll } from '../outbox/claim';
 import type { Clock, Random } from './ports';
 import { type Pulled, pull } from './pull';
 import { type Pushed, push } from './push';
@@ -27,6 +28,8 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
   let pushed: Pushed = { settled: 0, conflicts: 0, parked: 0, bytes: 0, failure: null, oldestMadeAt: null };
   let pulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false };
   try {
+    // A run that could not store its answers has left mutations in flight; there is never another run beside this one.
+    releaseAll(database);
     pushed = await push({
       database,
       client,

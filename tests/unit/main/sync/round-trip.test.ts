@@ -369,3 +369,22 @@ test('settles nothing when the server acknowledges mutations that were not sent'
   await go();
   expect(statesOf()).toEqual({ pending: 2 });
 });
+
+test('says that nothing can be stored, and delivers once when it can again, when the disk refuses writes during a run', async () => {
+  const ids = register(40);
+  const refuseWrites = (refused: boolean) =>
+    device.database().prepare(`PRAGMA query_only = ${refused}`).run();
+  device.net.faultFor = (request) => {
+    if (request.startsWith('POST')) refuseWrites(true);
+    return null;
+  };
+  await go();
+  expect(status()).toMatchObject({ kind: 'db_error', storageProblem: 'read_only', waiting: 40 });
+  expect(await onServer(ids)).toEqual({ delivered: 40, doubled: 0 });
+  device.net.faultFor = () => null;
+  refuseWrites(false);
+  await go();
+  expect(statesOf()).toEqual({ settled: 40 });
+  expect(await onServer(ids)).toEqual({ delivered: 40, doubled: 0 });
+  expect(status().kind).toBe('synced');
+});
