@@ -1,6 +1,6 @@
 // Draws the app's icon and those of the ten tray states: `node resources/icons/make-icons.mjs`.
-// Each state has its own shape, white on a coloured disc with a white rim, so that it can be told apart without
-// colours and on light and dark panels alike.
+// Each state has its own shape, with a white rim, so that it can be told apart without colours and on light and dark
+// panels alike: white signs on a coloured disc, and clouds for being without a network.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
@@ -40,17 +40,19 @@ function segment([ax, ay], [bx, by], radius) {
   };
 }
 
-const cloud = either(
-  disc(-0.27, 0.1, 0.25),
-  disc(0.02, -0.1, 0.32),
-  disc(0.33, 0.12, 0.22),
-  box(-0.27, 0.05, 0.33, 0.34),
-);
-const line = [
-  [-0.48, 0.52],
-  [0.5, -0.5],
+// A cloud needs the whole square: within the disc it is a blot at 22 pixels. `grow` makes its rim.
+const cloud = (grow) =>
+  either(
+    disc(-0.5, 0.22, 0.38 + grow),
+    disc(0.02, -0.14, 0.52 + grow),
+    disc(0.54, 0.24, 0.36 + grow),
+    box(-0.5, 0.1, 0.54, 0.6 + grow),
+  );
+const struckCloud = [
+  { shape: cloud(0.09), colour: white },
+  { shape: cloud(0), colour: grey },
+  { shape: stroke(0.22, [-0.62, 0.72], [0.62, -0.72]), colour: white },
 ];
-const struckCloud = either(without(cloud, stroke(0.42, ...line)), stroke(0.17, ...line));
 const cross = either(stroke(0.26, [-0.36, -0.36], [0.36, 0.36]), stroke(0.26, [-0.36, 0.36], [0.36, -0.36]));
 const tick = stroke(0.26, [-0.44, 0.04], [-0.12, 0.36], [0.46, -0.32]);
 
@@ -72,10 +74,13 @@ const glyphs = {
     colour: grey,
     shape: either(disc(-0.46, 0, 0.17), disc(0, 0, 0.17), disc(0.46, 0, 0.17)),
   },
-  // A drop below the cloud: something waits in it.
+  // A ball beside the cloud: something waits.
   'offline-pending': {
-    colour: grey,
-    shape: either(without(struckCloud, disc(0.46, 0.5, 0.34)), disc(0.46, 0.5, 0.24)),
+    layers: [
+      ...struckCloud,
+      { shape: disc(0.56, 0.54, 0.44), colour: white },
+      { shape: disc(0.56, 0.54, 0.32), colour: grey },
+    ],
   },
   paused: { colour: grey, shape: either(box(-0.4, -0.46, -0.12, 0.46), box(0.12, -0.46, 0.4, 0.46)) },
   syncing: {
@@ -87,17 +92,12 @@ const glyphs = {
       stroke(0.18, [0.02, 0.16], [0.27, 0.44], [0.52, 0.16]),
     ),
   },
-  'offline-clean': { colour: grey, shape: struckCloud },
+  'offline-clean': { layers: struckCloud },
   synced: { colour: green, shape: tick },
 };
 
 mkdirSync(join(folder, 'tray'), { recursive: true });
-for (const [name, { colour, shape }] of Object.entries(glyphs)) {
-  const layers = [
-    { shape: disc(0, 0, 1), colour: white },
-    { shape: disc(0, 0, 0.91), colour },
-    { shape, colour: white },
-  ];
+for (const [name, { colour, shape, layers = onDisc(colour, shape) }] of Object.entries(glyphs)) {
   for (const size of traySizes) write(join('tray', `${name}-${size}.png`), size, layers);
 }
 const sheet = either(
@@ -112,6 +112,14 @@ const app = [
   { shape: stroke(0.2, [-0.2, 0.42], [0.08, 0.66], [0.62, 0.02]), colour: white },
 ];
 for (const size of appSizes) write(`app-${size}.png`, size, app);
+
+function onDisc(colour, shape) {
+  return [
+    { shape: disc(0, 0, 1), colour: white },
+    { shape: disc(0, 0, 0.91), colour },
+    { shape, colour: white },
+  ];
+}
 
 function write(name, size, layers) {
   writeFileSync(
