@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../../../../server/start-server';
+import { outbox } from '../../../../src/main/database/schema';
+import { saveActivities } from '../../../../src/main/registrations/save-activities';
+import { type Device, makeDevice, someActivity } from '../../../support/make-device';
+
+let server: RunningServer;
+let serverNow: number;
+let device: Device;
+beforeAll(async () => {
+  serverNow = Date.now();
+  server = await startServer({ demo: 'S', passwordCost: 10, now: () => serverNow });
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  device = await makeDevice(server.url);
+  await device.signIn();
+  await device.work().engine.run('start');
+  device.net.requests.length = 0;
+});
+afterEach(() => {
+  expect(device.defects).toEqual([]);
+  device.remove();
+});
+
+function register(count: number): string[] {
+  const made = Array.from({ length: count }, () => ({ id: randomUUID(), fields: someActivity(device) }));
+  saveActivities(
+    {
+      database: device.database(),
+      now: device.clock.now,
+      newId: () => randomUUID(),
+      today: () => '2026-11-21',
+      actor: () => device.life().session.person()?.id ?? '',
+      onSaved: () => {},
+    },
+    made,
+  );
+  device.work().engine.refreshStatus();
+  return made.map(({ id }) => id);
+}
+const delivered = async (ids: string[]) => {
+  const rows = await server.sql<{ id: string }>('SELECT id FROM activities WHERE id = ANY($1)', [ids]);
+  return rows.length;
+};
+const go = () => device.work().engine.run('now');
+
+test('renews an access token that has run out once, in the middle of a run, and nothing is asked twice', async () => {
+  const ids = register(3);
+  serverNow += 11 * 60_000;
+  await go();
+  expect(await delivered(ids)).toBe(3);
+  expect(device.net.requests.filter((request) => request.endsWith('/session/refresh'))).toHaveLength(1);
+});
+
+test('keeps the queue and asks to sign in when the sign-in was ended, and sends after signing in again', async () => {
+  const ids = register(5);
+  await server.sql('UPDATE refresh_tokens SET revoked_at = now()');
+  serverNow += 11 * 60_000;
+  await go();
+  expect(device.work().engine.status()).toMatchObject({ kind: 'auth_needed', count: 5, waiting: 5 });
+  // Registering goes on meanwhile, also after a restart.
+  await device.restart();
+  const more = register(2);
+  expect(device.work().engine.status()).toMatchObject({ kind: 'auth_needed', count: 7 });
+  await device.signIn();
+  await go();
+  expect(await delivered([...ids, ...more])).toBe(7);
+  expect(device.work().engine.status()).toMatchObject({ kind: 'synced', waiting: 0 });
+});
+
+test('offers everything again under its old id when the server was restored from an older backup', async () => {
+  const [before] = register(1) as [string];
+  await go();
+  const after = register(4);
+  await go();
+  // The backup is from between the two: the later four and what was noted of them are gone.
+  const sent = device.database().orm.select({ id: outbox.id, recordId: outbox.recordId }).from(outbox).all();
+  const lost = sent.filter(({ recordId }) => after.includes(recordId)).map(({ id }) => id);
+  await server.sql('DELETE FROM mutations WHERE id = ANY($1)', [lost]);
+  await server.sql('DELETE FROM activities WHERE id = ANY($1)', [after]);
+  await server.sql(`UPDATE meta SET value = $1 WHERE key = 'epoch'`, [randomUUID()]);
+  expect(await delivered(after)).toBe(0);
+  await go();
+  await go();
+  expect(await delivered([before, ...after])).toBe(5);
+  const states = device.database().orm.select({ state: outbox.state }).from(outbox).all();
+  expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['settled']));
+  const shown = await device.work().workspace.activities.get({ id: after[0] ?? '' });
+  expect(shown).toMatchObject({ state: 'sent', activity: { id: after[0] } });
+});
+
+test('does not hand one person’s unsent registrations to another who signs in', async () => {
+  register(1);
+  const other = await device
+    .life()
+    .signIn({ email: 'ola.demo@feltbok.example', password: 'likeperson-demo' });
+  expect(other).toEqual({ kind: 'other_person' });
+  expect(device.work().engine.status().waiting).toBe(1);
+});
