@@ -154,6 +154,7 @@ function setUpWindow(): void {
     settings,
     quitting: () => quitting,
     onFocus: () => void lifecycle.work()?.engine.run('focus'),
+    log,
   });
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, screen } from 'electron';
 import type { Status } from '../../shared/contracts/status';
+import type { Log } from '../log/log';
 import type { Settings } from '../settings/settings';
 import { placeWindow } from './place-window';
 import { windowTitle } from './window-title';
@@ -20,7 +21,11 @@ export type MainWindowOptions = {
   /** True once the app is on its way out; closing then closes. */
   quitting: () => boolean;
   onFocus: () => void;
+  log: Log;
 };
+
+const crashAgainMs = 60_000;
+const crashPauseMs = 10_000;
 
 /** The app's one window. Closing it leaves the app in the tray; the page is kept, so that it comes back at once. */
 export function createMainWindow(options: MainWindowOptions): MainWindow {
@@ -81,6 +86,19 @@ function openWindow(options: MainWindowOptions): BrowserWindow {
     event.preventDefault();
     window.hide();
   });
+  bringBackAfterCrash(window, options);
   window.loadURL(options.pageUrl);
   return window;
+}
+
+/** Every cell is on the disk, so a page that crashed goes on where it was; slower when it crashes again at once. */
+function bringBackAfterCrash({ webContents }: BrowserWindow, { quitting, log }: MainWindowOptions): void {
+  let lastAt = 0;
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || quitting()) return;
+    log('window.page_crashed', { code: reason });
+    const again = Date.now() - lastAt < crashAgainMs;
+    lastAt = Date.now();
+    setTimeout(() => !webContents.isDestroyed() && webContents.reload(), again ? crashPauseMs : 0);
+  });
 }
