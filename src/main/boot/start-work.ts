@@ -67,6 +67,8 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     ports.bootedAt,
   );
   engine.onStatus(ports.onStatus);
+  // A save that the disk refuses changes nothing but the status.
+  database.onProblem(engine.refreshStatus);
   return {
     engine,
     workspace: { ...records, sync: { queue: list, ...answers, ...syncCalls(engine) } },

@@ -18,6 +18,8 @@ export type Database = {
   write<T>(work: () => T): T;
   /** What the last write met; null again after one that succeeded. */
   problem(): StorageProblem | null;
+  /** Called when that has changed. */
+  onProblem(listener: () => void): void;
   /** Whether every page can be read and authenticated. Reads the whole file. */
   isIntact(): boolean;
   /** Returns free pages and refreshes the planner's statistics. */
@@ -79,6 +81,12 @@ function setPragmas(connection: Connection): void {
 function wrap(connection: Connection): Database {
   const statements = new Map<string, Sqlite.Statement>();
   let lastProblem: StorageProblem | null = null;
+  let tellProblem = () => {};
+  const noteProblem = (problem: StorageProblem | null) => {
+    const changed = problem !== lastProblem;
+    lastProblem = problem;
+    if (changed) tellProblem();
+  };
   const prepare = (sql: string): Sqlite.Statement => {
     const known = statements.get(sql);
     if (known) return known;
@@ -90,12 +98,12 @@ function wrap(connection: Connection): Database {
     if (connection.inTransaction) return work();
     try {
       const value = connection.transaction(work).immediate();
-      lastProblem = null;
+      noteProblem(null);
       return value;
     } catch (error) {
       const problem = storageProblemOf(error);
       if (!problem) throw error;
-      lastProblem = problem;
+      noteProblem(problem);
       throw new StorageError(problem);
     }
   };
@@ -104,6 +112,9 @@ function wrap(connection: Connection): Database {
     prepare,
     write,
     problem: () => lastProblem,
+    onProblem: (listener) => {
+      tellProblem = listener;
+    },
     isIntact: () => {
       try {
         return connection.pragma('integrity_check', { simple: true }) === 'ok';

@@ -41,5 +41,22 @@ export function openSettings(folder: string): Settings {
       lastHousekeepingAt: { type: 'number' },
     },
   });
-  return { get: (name) => store.get(name), set: (name, value) => store.set(name, value) };
+  const unwritten: Partial<SettingsFile> = {};
+  return {
+    get: (name) => unwritten[name] ?? store.get(name),
+    set(name, value) {
+      try {
+        store.set(name, value);
+        delete unwritten[name];
+      } catch (error) {
+        if (!isFromDisk(error)) throw error;
+        unwritten[name] = value;
+      }
+    },
+  };
+}
+
+/** The disk is full or may not be written: a choice then holds until the app ends, which is no reason to end it now. */
+function isFromDisk(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }

@@ -152,3 +152,20 @@ test('refuses to change or delete a line of the audit trail', () => {
   expect(() => it.database.prepare(`UPDATE audit_log SET actor = 'b'`).run()).toThrow('append-only');
   expect(() => it.database.prepare('DELETE FROM audit_log').run()).toThrow('append-only');
 });
+
+test('tells when saving begins to fail, and when it works again', () => {
+  const told: (string | null)[] = [];
+  it.database.onProblem(() => told.push(it.database.problem()));
+  const write = (bytes: number) =>
+    it.database.write(() =>
+      it.database.prepare('INSERT INTO filler (text) VALUES (?)').run('x'.repeat(bytes)),
+    );
+  it.database.write(() => it.database.prepare('CREATE TABLE filler (text)').run());
+  const pages = Number(pragma('page_count'));
+  it.database.prepare(`PRAGMA max_page_count = ${pages}`).get();
+  expect(() => write(100_000)).toThrow('disk_full');
+  expect(() => write(100_000)).toThrow('disk_full');
+  it.database.prepare(`PRAGMA max_page_count = ${pages + 1000}`).get();
+  write(100_000);
+  expect(told).toEqual(['disk_full', null]);
+});
