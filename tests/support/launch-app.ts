@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,10 +25,23 @@ export const demoPassphrase = 'fire blå fjell om høsten';
 /** Starts the built app (`electron-vite build` goes before) with the runtime that the set-up chose. */
 export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'feltbok-test-'));
+  const app = await _electron.launch({ ...commandLine(options, userData), timeout: 30_000 });
+  await setOsOnline(app, true);
+  return { app, page: await app.firstWindow(), userData };
+}
+
+/** Starts the app a second time on a folder that is in use, and answers its exit code. */
+export async function launchAgain(options: LaunchOptions & { userData: string }): Promise<number | null> {
+  const { executablePath, args, cwd, env } = commandLine(options, options.userData);
+  const second = spawn(executablePath, args, { cwd, env, stdio: 'ignore' });
+  const [code] = (await once(second, 'exit')) as [number | null];
+  return code;
+}
+
+function commandLine(options: LaunchOptions, userData: string) {
   const { electronPath } = readRuntime();
-  const app = await _electron.launch({
+  return {
     executablePath: electronPath,
-    timeout: 30_000,
     cwd: projectRoot,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -40,9 +55,7 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
       ...(options.organisation ? { FELTBOK_ORGANISATION: options.organisation } : {}),
       ...options.env,
     },
-  });
-  await setOsOnline(app, true);
-  return { app, page: await app.firstWindow(), userData };
+  };
 }
 
 /**

@@ -6,6 +6,8 @@ export type Relay = {
   /** Cuts every connection and refuses new ones. */
   refuse(): void;
   open(): void;
+  /** Lets everything go to another address from now on, as a network with a log-in page of its own does. */
+  leadTo(url: string): void;
   /**
    * The next request whose first line holds `path` reaches the server; when the server has answered, which it
    * does after its commit, the connection is cut instead. Resolves when that has happened.
@@ -18,7 +20,7 @@ export type Relay = {
 
 /** A TCP relay on loopback before a server, to take the network away between app and server. */
 export async function startRelay(targetUrl: string): Promise<Relay> {
-  const target = Number(new URL(targetUrl).port);
+  let target = Number(new URL(targetUrl).port);
   const sockets = new Set<Socket>();
   const requests: string[] = [];
   let refusing = false;
@@ -77,6 +79,10 @@ export async function startRelay(targetUrl: string): Promise<Relay> {
     },
     open() {
       refusing = false;
+    },
+    leadTo(url) {
+      target = Number(new URL(url).port);
+      cutAll();
     },
     loseNextAnswer: (path) =>
       new Promise((done) => {
