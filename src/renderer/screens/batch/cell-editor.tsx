@@ -86,6 +86,12 @@ function useFocusTurn(
 function showCellOf(field: HTMLElement): void {
   const cell = field.closest<HTMLElement>('[role="gridcell"]');
   const grid = field.closest('[role="grid"]');
-  if (cell && grid && cell.offsetLeft + cell.offsetWidth <= grid.clientWidth) grid.scrollLeft = 0;
+  if (cell && grid && endOf(cell) <= grid.clientWidth) grid.scrollLeft = 0;
   cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+/** Where a cell ends in its row; one that stays in sight when the rest is scrolled cannot say it itself. */
+function endOf(cell: HTMLElement): number {
+  const before = cell.previousElementSibling;
+  return cell.offsetWidth + (before instanceof HTMLElement ? endOf(before) : 0);
 }
