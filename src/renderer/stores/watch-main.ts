@@ -5,6 +5,7 @@ import { goTo } from '../routes';
 import { bumpVersions, type Changed, type Theme, useApp } from './app-store';
 
 const reconnectDelayMs = 1000;
+let statusesTold = 0;
 const everything: Changed[] = [
   'org_units',
   'activity_types',
@@ -43,15 +44,17 @@ async function readEverything(): Promise<void> {
   if (boot.kind === 'ready') await readSigned();
 }
 
-/** What can be read only when the database is open. */
+/** What can be read only when the database is open. A status that was told meanwhile is newer than the answer. */
 async function readSigned(): Promise<void> {
+  const before = statusesTold;
   const [status, notices] = await Promise.all([api.sync.status(), api.sync.notices()]);
-  useApp.setState({ status, notices });
+  useApp.setState(statusesTold === before ? { status, notices } : { notices });
 }
 
 function apply(event: LiveEvent): void {
   switch (event.kind) {
     case 'status':
+      statusesTold += 1;
       useApp.setState({ status: event.status });
       break;
     case 'boot':
