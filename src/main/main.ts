@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { app, nativeTheme, net, powerMonitor, safeStorage } from 'electron';
+import { app, powerMonitor, safeStorage } from 'electron';
 import type { BootState } from '../shared/contracts/ipc';
 import type { Status } from '../shared/contracts/status';
 import { appCalls } from './boot/app-calls';
 import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
 import { firstStatus } from './boot/first-status';
 import { keepHouse } from './boot/keep-house';
+import { openClient } from './boot/open-client';
 import { isLoopback, readOrganisation, serverAddress } from './boot/read-organisation';
 import { runTrayAction } from './boot/run-tray-action';
-import { setUpErrors, setUpMenu, setUpSandbox, setUpUserData } from './boot/set-up-process';
+import { applyTheme, setUpMenu, setUpProcess, setUpSandbox } from './boot/set-up-process';
 import { startWork, type Work } from './boot/start-work';
 import { systemClock, systemRandom } from './boot/system-ports';
 import { osOnline } from './connectivity/os-signal';
@@ -16,13 +17,11 @@ import { type ConnectivityWatch, watchConnectivity } from './connectivity/watch-
 import { openDatabase } from './database/open-database';
 import { acceptPage } from './ipc/accept-page';
 import { createLiveHub, type LiveHub } from './ipc/live-hub';
-import type { Log } from './log/log';
-import { openLog } from './log/log-file';
 import { createSchedule, type Schedule } from './schedule/schedule';
 import { findKeyring } from './session/keyring';
 import { createVault } from './session/vault';
 import { openSettings, type Settings } from './settings/settings';
-import { createServerClient, type ServerClient } from './sync/server-client';
+import type { ServerClient } from './sync/server-client';
 import { showTray, type TrayIcon } from './tray/tray';
 import { trayView } from './tray/tray-view';
 import { registerAppScheme, serveAppScheme } from './window/app-protocol';
@@ -37,9 +36,7 @@ const redrawMs = 30_000;
 const bootedAt = systemClock.now();
 let quitting = false;
 
-setUpUserData();
-const log = setUpLog();
-setUpErrors(log);
+const log = setUpProcess();
 const isOnlyInstance = app.requestSingleInstanceLock();
 if (!isOnlyInstance) app.exit(0);
 
@@ -82,15 +79,9 @@ async function start(): Promise<void> {
   await lifecycle.start();
 }
 
-function setUpLog(): Log {
-  const opened = openLog(join(app.getPath('userData'), 'logs'));
-  opened('app.started', { version: app.getVersion(), platform: process.platform });
-  return opened;
-}
-
 function setUpSettings(): void {
   settings = openSettings(app.getPath('userData'));
-  applyTheme();
+  applyTheme(settings);
 }
 
 function setUpProtocol(): void {
@@ -99,13 +90,9 @@ function setUpProtocol(): void {
 }
 
 function setUpClient(): void {
-  client = createServerClient({
-    network: (url, init) =>
-      net.fetch(url, { ...init, redirect: 'error', credentials: 'omit', cache: 'no-store' }),
-    baseUrl,
-    tokens: { access: () => lifecycle.session.access(), refresh: () => lifecycle.session.refresh() },
-    clock: systemClock,
-    appVersion: app.getVersion(),
+  client = openClient(baseUrl, {
+    access: () => lifecycle.session.access(),
+    refresh: () => lifecycle.session.refresh(),
   });
 }
 
@@ -193,7 +180,7 @@ function setUpIpc(): void {
         version: app.getVersion(),
         settings,
         onLanguage: redraw,
-        onTheme: applyTheme,
+        onTheme: () => applyTheme(settings),
         quit: () => void quit(),
       }),
       session: {
@@ -309,9 +296,4 @@ async function quit(): Promise<void> {
     sendFirst: async () => lifecycle.work()?.engine.run('now'),
   });
   if (mayQuit) app.quit();
-}
-
-function applyTheme(): void {
-  const theme = settings.get('theme');
-  nativeTheme.themeSource = theme === 'auto' ? 'system' : theme;
 }

@@ -1,15 +1,32 @@
-import { app, Menu } from 'electron';
+import { join } from 'node:path';
+import { app, Menu, nativeTheme } from 'electron';
 import { errorCode, type Log } from '../log/log';
+import { openLog } from '../log/log-file';
+import type { Settings } from '../settings/settings';
+
+/** What has to stand before anything else can go wrong: the profile folder, the log, the handling of defects. */
+export function setUpProcess(): Log {
+  setUpUserData();
+  const log = setUpLog();
+  setUpErrors(log);
+  return log;
+}
 
 /** A profile folder of one's own, for tests and for trying out. */
-export function setUpUserData(): void {
+function setUpUserData(): void {
   if (app.commandLine.hasSwitch('user-data-dir')) {
     app.setPath('userData', app.commandLine.getSwitchValue('user-data-dir'));
   }
 }
 
+function setUpLog(): Log {
+  const log = openLog(join(app.getPath('userData'), 'logs'));
+  log('app.started', { version: app.getVersion(), platform: process.platform });
+  return log;
+}
+
 /** Electron's own answer is a dialog that waits for a click, with a text that may quote data. */
-export function setUpErrors(log: Log): void {
+function setUpErrors(log: Log): void {
   process.on('uncaughtException', (error) => {
     log('app.defect', { error: errorCode(error) });
     if (!app.isPackaged) console.error(error);
@@ -33,4 +50,9 @@ export function setUpSandbox(): void {
 export function setUpMenu(): void {
   const roles = [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }] as const;
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([...roles]) : null);
+}
+
+export function applyTheme(settings: Settings): void {
+  const theme = settings.get('theme');
+  nativeTheme.themeSource = theme === 'auto' ? 'system' : theme;
 }
