@@ -151,6 +151,8 @@ export const conflicts = sqliteTable('conflicts', {
   mutationId: text('mutation_id').notNull(),
   entity: text().$type<WritableEntity>().notNull(),
   recordId: text('record_id').notNull(),
+  /** What the person calls the record; kept, because the record may be gone. */
+  title: text().notNull(),
   fieldGroup: text('field_group').notNull(),
   base: text({ mode: 'json' }).$type<Record<string, Json>>().notNull(),
   mine: text({ mode: 'json' }).$type<Record<string, Json>>().notNull(),

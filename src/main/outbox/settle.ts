@@ -4,6 +4,7 @@ import type { MutationResult, Outcome } from '../../shared/contracts/mutations';
 import type { Json } from '../../shared/contracts/primitives';
 import { backOff } from '../../shared/rules/back-off';
 import { appendAudit } from '../audit/append-audit';
+import { mutationTitle } from '../database/mutation-title';
 import type { Database } from '../database/open-database';
 import { conflicts, type OutboxRow, type OutboxState, outbox } from '../database/schema';
 import { park } from './park';
@@ -105,6 +106,7 @@ function journal(database: Database, row: OutboxRow, result: MutationResult, { n
         mutationId: row.id,
         entity: row.entity,
         recordId: row.recordId,
+        title: mutationTitle(database, row),
         fieldGroup: group,
         base: pick(row.payload.base, named),
         mine: row.operation === 'delete' ? {} : pick(row.payload.changes, named),

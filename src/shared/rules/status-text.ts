@@ -13,9 +13,7 @@ export function statusText(status: Status, language: Language, nowMs: number): s
     case 'offline_clean':
       return words(language, `status.${kind}`);
     case 'attention':
-      return words(language, status.because === 'drafts' ? 'status.attention_drafts' : 'status.attention', {
-        count,
-      });
+      return words(language, attentionKey(status), { count });
     case 'auth_needed':
     case 'paused':
       return count > 0
@@ -32,6 +30,11 @@ export function statusText(status: Status, language: Language, nowMs: number): s
     default:
       return assertNever(kind);
   }
+}
+
+function attentionKey({ because, connectivity }: Status) {
+  if (because !== 'drafts') return 'status.attention';
+  return connectivity === 'offline' ? 'status.attention_drafts_offline' : 'status.attention_drafts';
 }
 
 function serverErrorText(retryAt: number | null, language: Language, nowMs: number): string {

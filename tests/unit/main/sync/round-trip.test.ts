@@ -234,6 +234,8 @@ test('keeps a record deleted there, with my edit in the journal', async () => {
   await workspace().activities.update({ id, changes: { note: 'min' } });
   await go();
   expect((await workspace().activities.get({ id })).activity).toBeNull();
+  const [told] = await workspace().sync.conflicts({} as never);
+  expect(told?.title).toMatch(/^\S+ \S+ · \d{4}-\d\d-\d\d$/);
   expect(device.database().orm.select().from(conflicts).all()).toMatchObject([
     { recordId: id, fieldGroup: 'note', mine: { note: 'min' }, theirs: null },
   ]);
