@@ -1,0 +1,50 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What stands against the page by WCAG 2.2 A and AA, a line each; empty when nothing does. `except`: rules left out. */
+export async function accessibilityFaults(page: Page, except: string[] = []): Promise<string[]> {
+  await settle(page);
+  // Electron has no second page to put the results together in, which the other mode wants.
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(tags)
+    .disableRules(except)
+    .setLegacyMode(true)
+    .analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+/** Elements that have to be scrolled sideways, but for lists and tables, which may be wider than the window. */
+export async function sidewaysScrollers(page: Page): Promise<string[]> {
+  await settle(page);
+  return page.evaluate(() => {
+    const mayBeWide = '[role=grid], .wide, .roster-scroll';
+    const roots = document.querySelector('dialog[open]')
+      ? [...document.querySelectorAll('dialog[open], dialog[open] *')]
+      : [document.documentElement, ...document.querySelectorAll('body, body *')];
+    return roots
+      .filter((element) => {
+        if (element.closest(mayBeWide) || element.scrollWidth <= element.clientWidth + 1) return false;
+        if (element === document.documentElement) return true;
+        return ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+      })
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`,
+      );
+  });
+}
+
+/** Colours in the middle of a transition would be judged as if they stayed. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const ending = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime)));
+    await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+  });
+}
