@@ -74,7 +74,7 @@ CREATE TABLE shadows (
 --> statement-breakpoint
 CREATE TABLE conflicts (
   id TEXT PRIMARY KEY NOT NULL, mutation_id TEXT NOT NULL, entity TEXT NOT NULL, record_id TEXT NOT NULL, title TEXT NOT NULL,
-  field_group TEXT NOT NULL, base TEXT NOT NULL, mine TEXT NOT NULL, theirs TEXT, made_by TEXT, at INTEGER NOT NULL,
+  field_group TEXT NOT NULL, base TEXT NOT NULL, mine TEXT NOT NULL, theirs TEXT, gone TEXT, made_by TEXT, at INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'applied_again'))
 ) STRICT;
 --> statement-breakpoint

@@ -158,6 +158,8 @@ export const conflicts = sqliteTable('conflicts', {
   mine: text({ mode: 'json' }).$type<Record<string, Json>>().notNull(),
   /** Null when the record was deleted there. */
   theirs: text({ mode: 'json' }).$type<Record<string, Json>>(),
+  /** The whole record as its author saw it, when it was deleted there: what it can be made anew from. */
+  gone: text({ mode: 'json' }).$type<Record<string, Json>>(),
   madeBy: text('made_by'),
   at: integer().notNull(),
   state: text().$type<'open' | 'accepted' | 'applied_again'>().notNull(),

@@ -6,6 +6,7 @@ import { backOff } from '../../shared/rules/back-off';
 import { appendAudit } from '../audit/append-audit';
 import { mutationTitle } from '../database/mutation-title';
 import type { Database } from '../database/open-database';
+import { readRecord } from '../database/records';
 import { conflicts, type OutboxRow, type OutboxState, outbox } from '../database/schema';
 import { park } from './park';
 import { showRecords } from './show-records';
@@ -92,6 +93,7 @@ function close(
 
 /** One journal row for each field group in which the server's values stay: what she saw, wrote, and what stands. */
 function journal(database: Database, row: OutboxRow, result: MutationResult, { now, newId }: Ports): void {
+  const gone = result.record === null ? readRecord(database, row.entity, row.recordId) : null;
   for (const [group, fields] of Object.entries(fieldGroups[row.entity])) {
     const touched = fields.filter((field) => field in row.payload.changes);
     const lost =
@@ -111,6 +113,7 @@ function journal(database: Database, row: OutboxRow, result: MutationResult, { n
         base: pick(row.payload.base, named),
         mine: row.operation === 'delete' ? {} : pick(row.payload.changes, named),
         theirs: result.record ? pick(result.record as Record<string, Json>, named) : null,
+        gone,
         madeBy: result.by ?? null,
         at: now,
         state: 'open',

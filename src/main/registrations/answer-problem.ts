@@ -4,13 +4,11 @@ import { type CellKey, type Cells, cellKeys, type RowProblem } from '../../share
 import type { SaveResult } from '../../shared/contracts/ipc';
 import type { Problem } from '../../shared/contracts/mutations';
 import { removeRecords } from '../database/records';
-import { conflicts, drafts, outbox } from '../database/schema';
-import { enqueue } from '../outbox/enqueue';
+import { drafts, outbox } from '../database/schema';
 import { closeParked, offerAgain } from '../outbox/park';
 import { showRecords } from '../outbox/show-records';
 import { type Context, saving } from './context';
 import { openSession } from './drafts';
-import { activityReferences } from './save-activities';
 
 /** Offers a parked change again, unchanged: the reason may have gone away meanwhile. */
 export function retryParked(context: Context, mutationId: string): SaveResult {
@@ -62,51 +60,6 @@ export function fixParked(context: Context, mutationId: string, bootedAt: number
         })
         .run();
       context.onSaved(['activities', 'outbox', 'drafts']);
-      return undefined;
-    });
-  });
-}
-
-/** The conflict has been seen; the server's values stay, and the journal keeps hers. */
-export function acceptConflict(context: Context, id: string): SaveResult {
-  return saving(() => {
-    const { changes } = context.database.write(() =>
-      context.database.orm.update(conflicts).set({ state: 'accepted' }).where(eq(conflicts.id, id)).run(),
-    );
-    if (changes === 0) return { kind: 'not_found' };
-    context.onSaved(['conflicts']);
-    return undefined;
-  });
-}
-
-/** Makes a new change with her values on what stands now; only where the record still exists. */
-export function applyAgain(context: Context, id: string): SaveResult {
-  return saving(() => {
-    const { database } = context;
-    return database.write(() => {
-      const conflict = database.orm.select().from(conflicts).where(eq(conflicts.id, id)).get();
-      if (conflict?.state !== 'open' || conflict.theirs === null) return { kind: 'not_found' } as const;
-      const { entity, recordId, mine, theirs } = conflict;
-      const deletes = Object.keys(mine).length === 0;
-      enqueue(
-        database,
-        [
-          {
-            id: context.newId(),
-            operation: deletes ? 'delete' : 'update',
-            entity,
-            recordId,
-            changes: mine,
-            base: theirs,
-            references: entity === 'activities' ? activityReferences(mine as Partial<ActivityFields>) : [],
-            madeAt: context.now(),
-            actor: context.actor(),
-          },
-        ],
-        context.now(),
-      );
-      database.orm.update(conflicts).set({ state: 'applied_again' }).where(eq(conflicts.id, id)).run();
-      context.onSaved([entity, 'outbox', 'conflicts']);
       return undefined;
     });
   });

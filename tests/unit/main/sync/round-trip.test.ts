@@ -223,7 +223,7 @@ test('shows edits of two people: other groups are merged, the same group stays t
   other.remove();
 });
 
-test('keeps a record deleted there, with my edit in the journal', async () => {
+test('keeps a record deleted there, with my edit in the journal, and makes it anew when I ask for it', async () => {
   const [id] = register(1) as [string];
   await go();
   const other = await makeDevice(server.url);
@@ -239,6 +239,17 @@ test('keeps a record deleted there, with my edit in the journal', async () => {
   expect(device.database().orm.select().from(conflicts).all()).toMatchObject([
     { recordId: id, fieldGroup: 'note', mine: { note: 'min' }, theirs: null },
   ]);
+  // Asked for: one new record with my edit, once, however often it is asked.
+  const [journal] = device.database().orm.select().from(conflicts).all();
+  expect(await workspace().sync.applyAgain({ id: journal?.id ?? '' })).toEqual({ kind: 'saved' });
+  expect(await workspace().sync.applyAgain({ id: journal?.id ?? '' })).toEqual({ kind: 'not_found' });
+  await go();
+  const made = await server.sql<{ id: string }>(
+    `SELECT id FROM activities WHERE note = 'min' AND deleted_at IS NULL`,
+  );
+  expect(made).toHaveLength(1);
+  expect(made[0]?.id).not.toBe(id);
+  expect(status()).toMatchObject({ kind: 'synced', needsPerson: 0 });
   other.remove();
 });
 
