@@ -123,7 +123,8 @@ function TextField({
     // The event forgets its field before the value is on the disk.
     const field = event.currentTarget;
     await commit();
-    focusNextField(field);
+    // A key pressed meanwhile may have led elsewhere.
+    if (document.activeElement === field) focusNextField(field);
   }
 
   return (
