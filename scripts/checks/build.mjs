@@ -20,25 +20,28 @@ const builtFile = join(projectCache, 'built-at.json');
 
 /** Builds main, preload and renderer into out/.
  * @param {import('../runtime/find-electron.mjs').Runtime} runtime
+ * @param {true | 'stderr'} show where its progress goes
  * @returns {Promise<boolean>} whether it succeeded */
-export async function build(runtime) {
+export async function build(runtime, show = true) {
   const builtAt = Date.now();
   const { code } = await runCommand(process.execPath, [localProgram('electron-vite'), 'build'], {
     env: electronEnvironment(runtime),
-    show: true,
+    show,
   });
   if (code === 0) await writeWhole(builtFile, JSON.stringify(builtAt));
   return code === 0;
 }
 
 /** Builds when something changed since the last build; out/ is up to date afterwards.
- * @param {import('../runtime/find-electron.mjs').Runtime} runtime */
-export async function buildIfStale(runtime) {
+ * @param {import('../runtime/find-electron.mjs').Runtime} runtime
+ * @param {true | 'stderr'} show where its progress goes */
+export async function buildIfStale(runtime, show = true) {
   const builtAt = await readFile(builtFile, 'utf8').then(Number, () => undefined);
   const changedAt = Math.max(...(await Promise.all(sources.map((name) => newest(join(projectRoot, name))))));
   const present = await Promise.all(outputs.map((name) => exists(join(projectRoot, name))));
   if (!isStale({ builtAt, changedAt, complete: present.every(Boolean) })) return;
-  if (!(await build(runtime))) throw new SetUpProblem('The app does not build; the reason stands above.');
+  if (!(await build(runtime, show)))
+    throw new SetUpProblem('The app does not build; the reason stands above.');
 }
 
 /** The newest change in a file or folder; a folder's own time tells of files removed from it.

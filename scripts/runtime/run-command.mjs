@@ -7,7 +7,7 @@ import { projectRoot } from './folders.mjs';
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs] after it the command is killed
  * @property {AbortSignal} [signal] kills the command
- * @property {boolean} [show] let the command write to our stdout and stderr instead of collecting
+ * @property {boolean | 'stderr'} [show] let the command write to our stdout and stderr (or to stderr alone) instead of collecting
  */
 
 /**
@@ -19,11 +19,12 @@ import { projectRoot } from './folders.mjs';
  */
 export function runCommand(command, args, { cwd = projectRoot, env, timeoutMs, signal, show } = {}) {
   return new Promise((resolve) => {
-    const stdio = show ? 'inherit' : 'pipe';
+    const stderr = show ? 'inherit' : 'pipe';
+    const stdout = show === 'stderr' ? 2 : stderr;
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ['ignore', stdio, stdio],
+      stdio: ['ignore', stdout, stderr],
       timeout: timeoutMs,
       signal,
       killSignal: 'SIGKILL',
