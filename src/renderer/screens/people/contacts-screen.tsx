@@ -1,63 +1,28 @@
-import { Button, Paragraph } from '@digdir/designsystemet-react';
-import { useMemo, useState } from 'react';
+import { Paragraph } from '@digdir/designsystemet-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Api, api } from '../../api/client';
-import { ListTools } from '../../components/list-tools';
-import { Page } from '../../components/page';
-import { type Column, RecordGrid } from '../../components/record-grid';
+import type { Column } from '../../components/record-grid';
 import { RecordState } from '../../components/record-state';
-import { useDelayed } from '../../components/use-delayed';
-import { usePages } from '../../components/use-pages';
 import { useVersionOf } from '../../stores/app-store';
 import { ContactForm } from './contact-form';
-import { FormDialog } from './form-dialog';
+import { PeopleList } from './people-list';
 
 type ContactLine = Awaited<ReturnType<Api['contacts']['list']>>['lines'][number];
-const searchDelayMs = 200;
 
 export function ContactsScreen() {
   const { t } = useTranslation('lists');
-  const [search, setSearch] = useState('');
-  const [adding, setAdding] = useState(false);
-  const [added, setAdded] = useState(false);
-  const settled = useDelayed(search.trim(), searchDelayMs);
-  const pages = usePages(
-    (page) => api.contacts.list({ ...page, ...(settled && { search: settled }) }),
-    settled,
-    useVersionOf('contacts', 'org_units', 'outbox', 'conflicts'),
-  );
-  const columns = useContactColumns();
   return (
-    <Page
-      heading={t('contacts.heading')}
-      actions={<Button onClick={() => setAdding(true)}>{t('contacts.add')}</Button>}
+    <PeopleList
+      words="contacts"
+      list={(page) => api.contacts.list(page)}
+      version={useVersionOf('contacts', 'org_units', 'outbox', 'conflicts')}
+      columns={useContactColumns()}
+      form={(close) => <ContactForm {...close} />}
     >
       <Paragraph className="narrow">{t('contacts.why')}</Paragraph>
-      <ListTools
-        search={search}
-        onSearch={setSearch}
-        hint={t('contacts.search_hint')}
-        total={pages.total}
-        said={added ? t('contacts.added') : null}
-      />
-      <RecordGrid
-        name={t('contacts.heading')}
-        pages={pages}
-        columns={columns}
-        empty={<Paragraph>{t(settled ? 'contacts.empty_search' : 'contacts.empty')}</Paragraph>}
-      />
-      <FormDialog open={adding} heading={t('contacts.add')} onClose={close(false)}>
-        <ContactForm onSaved={close(true)} onClose={close(false)} />
-      </FormDialog>
-    </Page>
+    </PeopleList>
   );
-
-  function close(saved: boolean) {
-    return () => {
-      setAdding(false);
-      setAdded(saved);
-    };
-  }
 }
 
 function useContactColumns(): Column<ContactLine>[] {

@@ -1,63 +1,25 @@
-import { Button, Paragraph } from '@digdir/designsystemet-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Api, api } from '../../api/client';
-import { ListTools } from '../../components/list-tools';
-import { Page } from '../../components/page';
-import { type Column, RecordGrid } from '../../components/record-grid';
+import type { Column } from '../../components/record-grid';
 import { RecordState } from '../../components/record-state';
 import { shownDate } from '../../components/shown-date';
-import { useDelayed } from '../../components/use-delayed';
-import { usePages } from '../../components/use-pages';
 import { useVersionOf } from '../../stores/app-store';
-import { FormDialog } from './form-dialog';
 import { MentorForm } from './mentor-form';
+import { PeopleList } from './people-list';
 
 type MentorLine = Awaited<ReturnType<Api['peerMentors']['list']>>['lines'][number];
-const searchDelayMs = 200;
 
 export function MentorsScreen() {
-  const { t } = useTranslation('lists');
-  const [search, setSearch] = useState('');
-  const [adding, setAdding] = useState(false);
-  const [added, setAdded] = useState(false);
-  const settled = useDelayed(search.trim(), searchDelayMs);
-  const pages = usePages(
-    (page) => api.peerMentors.list({ ...page, ...(settled && { search: settled }) }),
-    settled,
-    useVersionOf('peer_mentors', 'org_units', 'outbox', 'conflicts'),
-  );
-  const columns = useMentorColumns();
   return (
-    <Page
-      heading={t('mentors.heading')}
-      actions={<Button onClick={() => setAdding(true)}>{t('mentors.add')}</Button>}
-    >
-      <ListTools
-        search={search}
-        onSearch={setSearch}
-        hint={t('mentors.search_hint')}
-        total={pages.total}
-        said={added ? t('mentors.added') : null}
-      />
-      <RecordGrid
-        name={t('mentors.heading')}
-        pages={pages}
-        columns={columns}
-        empty={<Paragraph>{t(settled ? 'mentors.empty_search' : 'mentors.empty')}</Paragraph>}
-      />
-      <FormDialog open={adding} heading={t('mentors.add')} onClose={close(false)}>
-        <MentorForm onSaved={close(true)} onClose={close(false)} />
-      </FormDialog>
-    </Page>
+    <PeopleList
+      words="mentors"
+      list={(page) => api.peerMentors.list(page)}
+      version={useVersionOf('peer_mentors', 'org_units', 'outbox', 'conflicts')}
+      columns={useMentorColumns()}
+      form={(close) => <MentorForm {...close} />}
+    />
   );
-
-  function close(saved: boolean) {
-    return () => {
-      setAdding(false);
-      setAdded(saved);
-    };
-  }
 }
 
 function useMentorColumns(): Column<MentorLine>[] {
