@@ -86,18 +86,18 @@ function toCells(fields: ActivityFields): Cells {
 }
 
 /** The cell in which the server's complaint about a field belongs. */
-const cellOfField: Partial<Record<keyof ActivityFields, CellKey | 'unit'>> = {
-  unitId: 'unit',
-  occurredOn: 'date',
-  activityTypeId: 'type',
-  durationMin: 'duration',
-  participantsCount: 'participants',
-  mentors: 'mentor',
-  contactId: 'contact',
-  travelKm: 'km',
-  tollNok: 'tolls',
-  outlayNok: 'outlay',
-};
+const cellOfField: ReadonlyMap<string, CellKey | 'unit'> = new Map<keyof ActivityFields, CellKey | 'unit'>([
+  ['unitId', 'unit'],
+  ['occurredOn', 'date'],
+  ['activityTypeId', 'type'],
+  ['durationMin', 'duration'],
+  ['participantsCount', 'participants'],
+  ['mentors', 'mentor'],
+  ['contactId', 'contact'],
+  ['travelKm', 'km'],
+  ['tollNok', 'tolls'],
+  ['outlayNok', 'outlay'],
+]);
 
 /** Where the server names no field, the code tells which one is meant. */
 const cellOfCode: Partial<Record<Problem['code'], CellKey | 'unit'>> = {
@@ -108,8 +108,7 @@ const cellOfCode: Partial<Record<Problem['code'], CellKey | 'unit'>> = {
 
 function toRowProblem(problem: Problem | null): RowProblem | null {
   if (!problem) return null;
-  const named = problem.field as keyof ActivityFields | undefined;
   const sameName = cellKeys.find((cell) => cell === problem.field);
-  const field = (named && cellOfField[named]) ?? sameName ?? cellOfCode[problem.code] ?? 'mentor';
+  const field = cellOfField.get(problem.field ?? '') ?? sameName ?? cellOfCode[problem.code] ?? 'mentor';
   return { field, severity: 'error', code: `server_${problem.code}` };
 }

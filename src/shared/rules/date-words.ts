@@ -1,18 +1,18 @@
 /** Words a person may type for a day, in the three languages of the product. Input grammar, not wording. */
-export const relativeDays: Record<string, number> = {
-  'i dag': 0,
-  idag: 0,
-  today: 0,
-  'i går': -1,
-  igår: -1,
-  'i gar': -1,
-  yesterday: -1,
-  'i forgårs': -2,
-  'i førgår': -2,
-  'i morgen': 1,
-  'i morgon': 1,
-  tomorrow: 1,
-};
+export const relativeDays: ReadonlyMap<string, number> = new Map([
+  ['i dag', 0],
+  ['idag', 0],
+  ['today', 0],
+  ['i går', -1],
+  ['igår', -1],
+  ['i gar', -1],
+  ['yesterday', -1],
+  ['i forgårs', -2],
+  ['i førgår', -2],
+  ['i morgen', 1],
+  ['i morgon', 1],
+  ['tomorrow', 1],
+]);
 
 /** Monday first. Two letters are enough, and no two of them clash. */
 export const weekdayNames: readonly (readonly string[])[] = [

@@ -40,7 +40,7 @@ function readIso(typed: string): DateReading {
 
 function readWord(typed: string, now: CivilDay): DateReading | null {
   const today = dayNumber(now);
-  const relative = relativeDays[typed];
+  const relative = relativeDays.get(typed);
   if (relative !== undefined) return found(today + relative);
   const offset = /^([+-])(\d{1,3})$/.exec(typed);
   if (offset) return found(today + Number(`${offset[1]}${offset[2]}`));

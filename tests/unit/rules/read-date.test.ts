@@ -64,12 +64,21 @@ describe('reads a date that is typed', () => {
     },
   );
 
-  test.each(['', 'x', '12x', 'm', 'snart', '12.3.2', '1.2.3.4', '12. tull', '12:30'])(
-    '%s is not understood',
-    (text) => {
-      expect(readDate(text, today)).toEqual({ kind: 'not_understood' });
-    },
-  );
+  test.each([
+    '',
+    'x',
+    '12x',
+    'm',
+    'snart',
+    '12.3.2',
+    '1.2.3.4',
+    '12. tull',
+    '12:30',
+    '__proto__',
+    'constructor',
+  ])('%s is not understood', (text) => {
+    expect(readDate(text, today)).toEqual({ kind: 'not_understood' });
+  });
 
   test.each([
     ['2026-03-29', '-1', '2026-03-28'],
