@@ -1,13 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { fieldGroups, type WritableEntity } from '../../shared/contracts/entities';
+import type { WritableEntity } from '../../shared/contracts/entities';
 import type { MutationResult, Outcome } from '../../shared/contracts/mutations';
-import type { Json } from '../../shared/contracts/primitives';
 import { backOff } from '../../shared/rules/back-off';
 import { appendAudit } from '../audit/append-audit';
-import { mutationTitle } from '../database/mutation-title';
 import type { Database } from '../database/open-database';
-import { readRecord } from '../database/records';
-import { conflicts, type OutboxRow, type OutboxState, outbox } from '../database/schema';
+import { type OutboxRow, type OutboxState, outbox } from '../database/schema';
+import { journalConflict } from './journal-conflicts';
 import { park } from './park';
 import { showRecords } from './show-records';
 
@@ -53,7 +51,7 @@ function settleOne(database: Database, { row, result }: Sent, ports: Ports): key
       close(database, row, 'settled', { outcome: result.outcome, now: ports.now });
       return 'settled';
     case 'conflict':
-      journal(database, row, result, ports);
+      journalConflict(database, { row, result }, ports);
       keepServerRow(database, row, result);
       close(database, row, 'conflicted', { outcome: 'conflict', now: ports.now });
       return 'conflicts';
@@ -89,41 +87,6 @@ function close(
       'UPDATE outbox SET state = ?, outcome = ?, settled_at = ?, retry_at = NULL, problem = NULL WHERE id = ?',
     )
     .run(state, outcome, now, row.id);
-}
-
-/** One journal row for each field group in which the server's values stay: what she saw, wrote, and what stands. */
-function journal(database: Database, row: OutboxRow, result: MutationResult, { now, newId }: Ports): void {
-  const gone = result.record === null ? readRecord(database, row.entity, row.recordId) : null;
-  for (const [group, fields] of Object.entries(fieldGroups[row.entity])) {
-    const touched = fields.filter((field) => field in row.payload.changes);
-    const lost =
-      result.groups?.includes(group) ||
-      (result.record === null && (touched.length > 0 || row.operation === 'delete'));
-    if (!lost) continue;
-    const named = row.operation === 'delete' ? [...fields] : touched;
-    database.orm
-      .insert(conflicts)
-      .values({
-        id: newId(),
-        mutationId: row.id,
-        entity: row.entity,
-        recordId: row.recordId,
-        title: mutationTitle(database, row),
-        fieldGroup: group,
-        base: pick(row.payload.base, named),
-        mine: row.operation === 'delete' ? {} : pick(row.payload.changes, named),
-        theirs: result.record ? pick(result.record as Record<string, Json>, named) : null,
-        gone,
-        madeBy: result.by ?? null,
-        at: now,
-        state: 'open',
-      })
-      .run();
-  }
-}
-
-function pick(values: Record<string, Json>, fields: string[]): Record<string, Json> {
-  return Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
 }
 
 function fail(database: Database, row: OutboxRow, { now, fraction }: Ports): keyof Settlement {

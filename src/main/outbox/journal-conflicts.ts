@@ -1,0 +1,46 @@
+import { fieldGroups } from '../../shared/contracts/entities';
+import type { MutationResult } from '../../shared/contracts/mutations';
+import type { Json } from '../../shared/contracts/primitives';
+import { mutationTitle } from '../database/mutation-title';
+import type { Database } from '../database/open-database';
+import { readRecord } from '../database/records';
+import { conflicts, type OutboxRow } from '../database/schema';
+
+/** One journal row for each field group in which the server's values stay: what she saw, wrote, and what stands. */
+export function journalConflict(
+  database: Database,
+  { row, result }: { row: OutboxRow; result: MutationResult },
+  { now, newId }: { now: number; newId: () => string },
+): void {
+  const gone = result.record === null ? readRecord(database, row.entity, row.recordId) : null;
+  for (const [group, fields] of Object.entries(fieldGroups[row.entity])) {
+    const touched = fields.filter((field) => field in row.payload.changes);
+    const lost =
+      result.groups?.includes(group) ||
+      (result.record === null && (touched.length > 0 || row.operation === 'delete'));
+    if (!lost) continue;
+    const named = row.operation === 'delete' ? [...fields] : touched;
+    database.orm
+      .insert(conflicts)
+      .values({
+        id: newId(),
+        mutationId: row.id,
+        entity: row.entity,
+        recordId: row.recordId,
+        title: mutationTitle(database, row),
+        fieldGroup: group,
+        base: pick(row.payload.base, named),
+        mine: row.operation === 'delete' ? {} : pick(row.payload.changes, named),
+        theirs: result.record ? pick(result.record as Record<string, Json>, named) : null,
+        gone,
+        madeBy: result.by ?? null,
+        at: now,
+        state: 'open',
+      })
+      .run();
+  }
+}
+
+function pick(values: Record<string, Json>, fields: string[]): Record<string, Json> {
+  return Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
+}
