@@ -1,0 +1,24 @@
+import type { Figure } from '../figure';
+import { initialPull } from './initial-pull';
+
+export type Bench = {
+  /** A folder of its own, removed afterwards. */
+  folder: string;
+  /** How often to measure; take the median. */
+  runs: number;
+  /** Activities in the large data sets. */
+  size: number;
+  /** Tells on stderr how far it has come. */
+  say(text: string): void;
+};
+
+/**
+ * Measures one thing, ours and raw alternately in the same process, and answers one or more figures. The raw
+ * program uses plain better-sqlite3 with the same encryption, durability and indexes, and plain http.
+ */
+export type BenchRow = (bench: Bench) => Promise<Figure[]>;
+
+/** By the name that `--only` takes, in the order in which they are measured. */
+export const rows: Record<string, BenchRow> = {
+  initial_pull: initialPull,
+};
