@@ -6,6 +6,7 @@ import { createLifecycle, type Lifecycle } from '../../src/main/boot/create-life
 import { startWork, type Work } from '../../src/main/boot/start-work';
 import { systemRandom } from '../../src/main/boot/system-ports';
 import { type Database, openDatabase } from '../../src/main/database/open-database';
+import type { Context } from '../../src/main/registrations/context';
 import { createServerClient } from '../../src/main/sync/server-client';
 import type { ActivityFields } from '../../src/shared/contracts/activity';
 import type { Connectivity } from '../../src/shared/contracts/status';
@@ -116,6 +117,18 @@ export async function makeDevice(baseUrl: string, startMs = Date.now()): Promise
 
   await start();
   return device;
+}
+
+/** What the verbs of the registrations room need, for tests that go past the window's own calls. */
+export function contextOf(device: Device): Context {
+  return {
+    database: device.database(),
+    now: device.clock.now,
+    newId: systemRandom.newId,
+    today: () => '2026-11-21',
+    actor: () => device.life().session.person()?.id ?? '',
+    onSaved: () => device.work().engine.refreshStatus(),
+  };
 }
 
 /** Fields of a valid registration by the device's own reference data. */

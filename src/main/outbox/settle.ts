@@ -63,7 +63,11 @@ function settleOne(database: Database, { row, result }: Sent, ports: Ports): key
   }
 }
 
-/** The row that is now the server's newest, unless a page has brought a newer one meanwhile. Runs once a mutation: raw SQL. */
+/**
+ * The row that is now the server's newest, unless a page has brought a newer one meanwhile. A record that a page has
+ * taken away stays away: had it been gone before this mutation was decided, the answer would hold no record. Runs
+ * once a mutation: raw SQL.
+ */
 function keepServerRow(database: Database, row: OutboxRow, { record, revision }: MutationResult): void {
   const { entity, recordId } = row;
   const stands = revision ?? Number(record?.revision ?? 0);
@@ -71,7 +75,8 @@ function keepServerRow(database: Database, row: OutboxRow, { record, revision }:
     .prepare(
       `INSERT INTO shadows (entity, record_id, revision, row) VALUES (?, ?, ?, ?)
        ON CONFLICT (entity, record_id) DO UPDATE SET row = excluded.row, revision = max(revision, excluded.revision)
-       WHERE excluded.revision = 0 OR excluded.revision >= revision`,
+       WHERE (shadows.row IS NOT NULL OR excluded.row IS NULL)
+         AND (excluded.revision = 0 OR excluded.revision >= revision)`,
     )
     .run(entity, recordId, stands, record ? JSON.stringify(record) : null);
 }

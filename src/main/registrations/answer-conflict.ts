@@ -1,18 +1,22 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { ActivityFields } from '../../shared/contracts/activity';
 import { fieldSchemas } from '../../shared/contracts/entities';
 import type { SaveResult } from '../../shared/contracts/ipc';
 import type { Json } from '../../shared/contracts/primitives';
+import { readRecord } from '../database/records';
 import { conflicts } from '../database/schema';
 import { enqueue, type Intent } from '../outbox/enqueue';
 import { type Context, saving } from './context';
 import { activityReferences } from './save-activities';
 
+type Conflict = typeof conflicts.$inferSelect;
+
 /** The conflict has been seen; the server's values stay, and the journal keeps hers. */
 export function acceptConflict(context: Context, id: string): SaveResult {
   return saving(() => {
+    const open = and(eq(conflicts.id, id), eq(conflicts.state, 'open'));
     const { changes } = context.database.write(() =>
-      context.database.orm.update(conflicts).set({ state: 'accepted' }).where(eq(conflicts.id, id)).run(),
+      context.database.orm.update(conflicts).set({ state: 'accepted' }).where(open).run(),
     );
     if (changes === 0) return { kind: 'not_found' };
     context.onSaved(['conflicts']);
@@ -33,25 +37,42 @@ export function applyAgain(context: Context, id: string): SaveResult {
       const intent = conflict.theirs === null ? makeAnew(context, conflict) : changeAgain(context, conflict);
       if (!intent) return { kind: 'not_found' } as const;
       enqueue(database, [intent], intent.madeAt);
-      // A record is made anew once, however many groups of it were edited.
-      const answered =
-        conflict.theirs === null ? eq(conflicts.mutationId, conflict.mutationId) : eq(conflicts.id, id);
-      database.orm.update(conflicts).set({ state: 'applied_again' }).where(answered).run();
+      database.orm.update(conflicts).set({ state: 'applied_again' }).where(answeredBy(conflict)).run();
       context.onSaved([conflict.entity, 'outbox', 'conflicts']);
       return undefined;
     });
   });
 }
 
-type Conflict = typeof conflicts.$inferSelect;
+/** A record is made anew once, and deleted once, however many groups of it and however many edits were lost. */
+function answeredBy(conflict: Conflict): SQL | undefined {
+  const open = eq(conflicts.state, 'open');
+  if (conflict.theirs === null)
+    return and(open, eq(conflicts.recordId, conflict.recordId), isNull(conflicts.theirs));
+  return deletes(conflict)
+    ? and(open, eq(conflicts.mutationId, conflict.mutationId))
+    : eq(conflicts.id, conflict.id);
+}
 
-function changeAgain(context: Context, { entity, recordId, mine, theirs }: Conflict): Intent {
-  const deletes = Object.keys(mine).length === 0;
+/** A delete that lost wrote no values of its own. */
+function deletes({ mine }: Conflict): boolean {
+  return Object.keys(mine).length === 0;
+}
+
+/** Null when the record has gone meanwhile: the journal keeps what she wrote. */
+function changeAgain(context: Context, conflict: Conflict): Intent | null {
+  const { entity, recordId, mine } = conflict;
+  const stands = readRecord(context.database, entity, recordId);
+  if (!stands) return null;
+  const { id: _id, revision: _revision, ...whole } = stands;
+  const fields = Object.keys(mine);
   return {
     ...intentOf(context, entity, mine),
-    operation: deletes ? 'delete' : 'update',
+    operation: deletes(conflict) ? 'delete' : 'update',
     recordId,
-    base: theirs ?? {},
+    base: deletes(conflict)
+      ? whole
+      : Object.fromEntries(fields.map((field) => [field, stands[field] ?? null])),
   };
 }
 
