@@ -7,6 +7,7 @@ export function firstStatus(boot: BootState, connectivity: Connectivity): Status
   return computeStatus({
     storageProblem: boot.kind === 'storage_problem' ? boot.problem : null,
     needsPerson: 0,
+    heldDeletes: false,
     drafts: 0,
     waiting: 0,
     signedIn: false,

@@ -79,9 +79,13 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
   };
 }
 
-function syncCalls(engine: SyncEngine): Pick<Workspace['sync'], 'status' | 'now' | 'pause'> {
+function syncCalls(
+  engine: SyncEngine,
+): Pick<Workspace['sync'], 'status' | 'now' | 'pause' | 'deleteQuestion' | 'answerDeletes'> {
   return {
     status: () => engine.status(),
+    deleteQuestion: () => engine.deleteQuestion(),
+    answerDeletes: (answer) => ({ kind: engine.answerDeletes(answer) ? 'saved' : 'not_found' }),
     now() {
       void engine.run('now');
       return {};

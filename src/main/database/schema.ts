@@ -131,6 +131,8 @@ export const outbox = sqliteTable('outbox', {
   madeAt: integer('made_at').notNull(),
   actor: text().notNull(),
   settledAt: integer('settled_at'),
+  /** When it was first taken for sending (epoch ms). From then on it is never changed: the server may know it. */
+  claimedAt: integer('claimed_at'),
 });
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -145,6 +147,24 @@ export const shadows = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.entity, table.recordId] })],
 );
+
+/** A page that was stopped, bound to the place it followed. */
+export type HeldDeletes = {
+  id: string;
+  cursor: string | null;
+  epoch: string | null;
+  snapshot: number;
+  deletes: { entity: EntityName; gone: number; of: number }[];
+  answer: 'asked' | 'accepted' | 'kept';
+};
+
+export type Drift = {
+  entities: EntityName[];
+  /** Rows by which the counts differ, over all entities; 0 when only revisions differ. */
+  rows: number;
+  /** Whether everything is being fetched again, or that has not helped. */
+  state: 'repairing' | 'remains';
+};
 
 export const conflicts = sqliteTable('conflicts', {
   id: text().primaryKey(),
@@ -195,6 +215,19 @@ export const syncState = sqliteTable('sync_state', {
   serverFailing: integer('server_failing', { mode: 'boolean' }).notNull().default(false),
   updateNeeded: integer('update_needed', { mode: 'boolean' }).notNull().default(false),
   authNeeded: integer('auth_needed', { mode: 'boolean' }).notNull().default(false),
+  /** Which process start runs just now, and until when it may (epoch ms). */
+  leaseOwner: text('lease_owner'),
+  leaseExpiresAt: integer('lease_expires_at'),
+  /** A page that waits for the person's word, because it would delete very much. */
+  heldDeletes: text('held_deletes', { mode: 'json' }).$type<HeldDeletes>(),
+  /** Rows that the resync under way lists are written whatever their revision: the server's history is another, or the mirror was wrong. */
+  rewriting: integer({ mode: 'boolean' }).notNull().default(false),
+  /** When the mirror was last compared with the server (epoch ms). */
+  checkedAt: integer('checked_at'),
+  /** Set while a repair is under way or has not helped: what differed. */
+  drift: text({ mode: 'json' }).$type<Drift>(),
+  /** Runs in a row that the watchdog ended. */
+  stalls: integer().notNull().default(0),
 });
 
 export const session = sqliteTable('session', {

@@ -11,6 +11,12 @@ export const syncRouter = {
   dismissNotice: sync.dismissNotice.handler(({ context, input }) =>
     workspaceOf(context).sync.dismissNotice(input),
   ),
+  deleteQuestion: sync.deleteQuestion.handler(({ context, input }) =>
+    workspaceOf(context).sync.deleteQuestion(input),
+  ),
+  answerDeletes: sync.answerDeletes.handler(({ context, input }) =>
+    workspaceOf(context).sync.answerDeletes(input),
+  ),
   now: sync.now.handler(({ context, input }) => workspaceOf(context).sync.now(input)),
   pause: sync.pause.handler(({ context, input }) => workspaceOf(context).sync.pause(input)),
   retry: sync.retry.handler(({ context, input }) => workspaceOf(context).sync.retry(input)),

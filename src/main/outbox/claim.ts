@@ -25,10 +25,17 @@ export function listCandidates(database: Database): Candidate[] {
     .map((row) => ({ ...row, references: JSON.parse(row.references) as Candidate['references'] }));
 }
 
-/** Takes mutations for sending. Whoever claims must settle, park or release them. */
-export function claim(database: Database, ids: string[]): OutboxRow[] {
+/**
+ * Takes mutations for sending, and notes when each was taken first: from then on the server may know it, and it is
+ * never changed. Whoever claims must settle, park or release them.
+ */
+export function claim(database: Database, ids: string[], now: number): OutboxRow[] {
   return database.write(() => {
-    database.orm.update(outbox).set({ state: 'in_flight' }).where(inArray(outbox.id, ids)).run();
+    database.orm
+      .update(outbox)
+      .set({ state: 'in_flight', claimedAt: sql`coalesce(${outbox.claimedAt}, ${now})` })
+      .where(inArray(outbox.id, ids))
+      .run();
     return database.orm.select().from(outbox).where(inArray(outbox.id, ids)).orderBy(outbox.sequence).all();
   });
 }

@@ -8,6 +8,7 @@ import {
   writableEntities,
 } from '../../shared/contracts/entities';
 import type { ChangesPage, PageTable } from '../../shared/contracts/sync-api';
+import { type DeleteCount, judgeDeletes } from '../../shared/rules/judge-deletes';
 import type { Database } from '../database/open-database';
 import {
   type MirrorRecord,
@@ -20,35 +21,69 @@ import {
 import { outbox, shadows, syncState } from '../database/schema';
 import type { SyncState } from '../database/sync-state';
 import { showRecords } from '../outbox/show-records';
+import { addCounts, countDeletes } from './count-deletes';
+import { acceptedDeletes } from './hold-deletes';
 
-export type AppliedPage = { kind: 'applied'; rows: number; entities: EntityName[] } | { kind: 'refused' };
+export type AppliedPage =
+  | { kind: 'applied'; rows: number; entities: EntityName[]; deleted: DeleteCount[] }
+  | { kind: 'refused' }
+  /** Nothing was written: the page would delete so much that the person is asked first. */
+  | { kind: 'held'; deletes: DeleteCount[] }
+  /** Nothing was written: the cursor the page was asked with is not the one that stands. */
+  | { kind: 'overtaken' };
 
 /**
  * Writes one page with its cursor in one transaction, harmless to repeat. Every row is checked before anything is
  * written; one bad row refuses the page. Columns and entities that are not known are left out.
+ * `deletedBefore`: what the pages before it in this run have deleted, counted with this page's.
  */
-export function applyPage(database: Database, page: ChangesPage, state: SyncState): AppliedPage {
+export function applyPage(
+  database: Database,
+  page: ChangesPage,
+  state: SyncState,
+  deletedBefore: DeleteCount[] = [],
+): AppliedPage {
   const read = readPage(page);
   if (!read) return { kind: 'refused' };
-  database.write(() => {
-    for (const [entity, records] of read.records) writePulled(database, entity, records, state.snapshot);
-    for (const [entity, ids] of read.tombstones) removePulled(database, entity, ids);
+  return database.write(() => {
+    const now = database.orm.select().from(syncState).get();
+    // Another run may have gone on from there, and the person may have answered while the page was on its way.
+    if (now?.cursor !== state.cursor || now.snapshot !== state.snapshot) return { kind: 'overtaken' };
     const ends = page.snapshot && !page.more;
+    const deleted = countDeletes(database, read, ends ? state.snapshot : null);
+    const accepted = acceptedDeletes(now);
+    const tooMany = judgeDeletes(addCounts(deleted, deletedBefore), accepted);
+    if (tooMany.length > 0) return { kind: 'held', deletes: tooMany };
+    const listing = { snapshot: state.snapshot, rewrite: page.snapshot && state.rewriting };
+    for (const [entity, records] of read.records) writePulled(database, entity, records, listing);
+    for (const [entity, ids] of read.tombstones) removePulled(database, entity, ids);
     if (ends) sweepUnlisted(database, state.snapshot);
     database.orm
       .update(syncState)
       .set({
         cursor: page.cursor,
         epoch: page.epoch,
-        ...(ends ? { initialised: true } : {}),
+        heldDeletes: null,
+        ...(ends ? { initialised: true, rewriting: false } : {}),
         downloadDone: page.snapshot && page.more ? (page.progress?.done ?? null) : null,
         downloadTotal: page.snapshot && page.more ? (page.progress?.total ?? null) : null,
       })
       .run();
+    const touched = new Set([...read.records.keys(), ...read.tombstones.keys()]);
+    // What she accepted does not count against the pages that follow.
+    return {
+      kind: 'applied',
+      rows: read.rows,
+      entities: [...touched],
+      deleted: accepted.length > 0 ? [] : addCounts(deleted, deletedBefore),
+    };
   });
-  const touched = new Set([...read.records.keys(), ...read.tombstones.keys()]);
-  return { kind: 'applied', rows: read.rows, entities: [...touched] };
 }
+
+/** The number of the listing under way, and whether rows of known revisions are written too. */
+type Listing = { snapshot: number; rewrite: boolean };
+/** The server's row; null when it is deleted there. */
+type ServerRow = { id: string; revision: number; row: MirrorRecord | null; rewrite: boolean };
 
 type ReadPage = {
   records: Map<EntityName, MirrorRecord[]>;
@@ -92,18 +127,20 @@ function writePulled(
   database: Database,
   entity: EntityName,
   records: MirrorRecord[],
-  snapshot: number,
+  { snapshot, rewrite }: Listing,
 ): void {
   const ids = records.map(({ id }) => id);
   const known = revisionsOf(database, entity, ids);
   const edited = unsettledIds(database, entity, ids);
-  const newer = records.filter(({ id, revision }) => !edited.has(id) && revision > (known.get(id) ?? 0));
+  const newer = records.filter(
+    ({ id, revision }) => !edited.has(id) && (rewrite || revision > (known.get(id) ?? 0)),
+  );
   writeRecords(database, entity, newer, snapshot);
   markListed(database, entity, ids, snapshot);
   if (edited.size === 0) return;
   const writable = entity as WritableEntity;
   for (const record of records.filter(({ id }) => edited.has(id))) {
-    putShadow(database, writable, { id: record.id, revision: record.revision, row: record });
+    putShadow(database, writable, { id: record.id, revision: record.revision, row: record, rewrite });
   }
   showRecords(database, writable, [...edited]);
 }
@@ -117,18 +154,23 @@ function removePulled(database: Database, entity: EntityName, ids: string[]): vo
   );
   const revisions = revisionsOf(database, entity, [...edited]);
   for (const id of edited)
-    putShadow(database, entity as WritableEntity, { id, revision: (revisions.get(id) ?? 0) + 1, row: null });
+    putShadow(database, entity as WritableEntity, {
+      id,
+      revision: (revisions.get(id) ?? 0) + 1,
+      row: null,
+      rewrite: false,
+    });
 }
 
 /** The server's row of a record with edits on top goes aside; an older one never replaces a newer one. */
 function putShadow(
   database: Database,
   entity: WritableEntity,
-  { id, revision, row }: { id: string; revision: number; row: MirrorRecord | null },
+  { id, revision, row, rewrite }: ServerRow,
 ): void {
   const where = and(eq(shadows.entity, entity), eq(shadows.recordId, id));
   const kept = database.orm.select({ revision: shadows.revision }).from(shadows).where(where).get();
-  if (kept && kept.revision >= revision) return;
+  if (kept && kept.revision >= revision && !rewrite) return;
   database.orm
     .insert(shadows)
     .values({ entity, recordId: id, revision, row })

@@ -1,11 +1,12 @@
 import type { EntityName } from '../../shared/contracts/entities';
-import type { Trigger } from '../../shared/contracts/ipc';
+import type { DeleteQuestion, Trigger } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import { chooseBatches } from '../../shared/rules/choose-batches';
 import { computeStatus } from '../../shared/rules/compute-status';
 import type { Database } from '../database/open-database';
 import { readSyncState, updateSyncState } from '../database/sync-state';
 import { forgetRetries, listCandidates, releaseAll } from '../outbox/claim';
+import { answerDeletes, readDeleteQuestion } from './hold-deletes';
 import type { Clock, Random } from './ports';
 import { later, readStatusFacts } from './read-status-facts';
 import { runOnce } from './run-once';
@@ -19,6 +20,10 @@ export type SyncEngine = {
   status(): Status;
   /** Pauses until then (epoch ms), or goes on with null. A pause is absolute: no request until it ends. */
   pause(until: number | null): void;
+  /** Whether the server wants to delete so much that the person is asked; null when it does not. */
+  deleteQuestion(): DeleteQuestion | null;
+  /** Her word. With yes, the page that was stopped is fetched and let through once. False when the question is another by now. */
+  answerDeletes(answer: { id: string; accept: boolean }): boolean;
   /** To be called after every save and after signing in or out: the status is computed anew and told if it changed. */
   refreshStatus(): void;
   /** What the watcher found. Back online starts a run and forgets our own backoff. */
@@ -181,6 +186,14 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       tellStatus();
       setTimer();
       if (until === null) void engine.run('now');
+    },
+    deleteQuestion: () => readDeleteQuestion(state()),
+    answerDeletes(answer) {
+      if (!answerDeletes(database, state(), answer)) return false;
+      tellStatus();
+      options.onChange(['notices', 'runs']);
+      if (answer.accept) void engine.run('now');
+      return true;
     },
     refreshStatus: tellStatus,
     applyConnectivity(found) {

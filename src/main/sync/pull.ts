@@ -1,14 +1,24 @@
 import { inArray } from 'drizzle-orm';
 import type { EntityName } from '../../shared/contracts/entities';
+import { assertNever } from '../../shared/rules/assert-never';
 import type { Failure } from '../../shared/rules/classify-failure';
+import type { DeleteCount } from '../../shared/rules/judge-deletes';
 import type { Database } from '../database/open-database';
 import { outbox } from '../database/schema';
 import { readSyncState, updateSyncState } from '../database/sync-state';
 import { applyPage } from './apply-page';
+import { holdDeletes } from './hold-deletes';
 import type { Random } from './ports';
 import type { ServerClient } from './server-client';
 
-export type Pulled = { rows: number; bytes: number; failure: Failure | null; resynced: boolean };
+export type Pulled = {
+  rows: number;
+  bytes: number;
+  failure: Failure | null;
+  resynced: boolean;
+  /** Rows that a page would have deleted, when it was stopped and the person is asked for the first time. */
+  newlyHeld: number;
+};
 
 type Ports = {
   database: Database;
@@ -20,7 +30,8 @@ type Ports = {
 
 /** Fetches pages from the cursor until there are no more. A pull that was cut off goes on where it stopped. */
 export async function pull({ database, client, random, goOn }: Ports): Promise<Pulled> {
-  const pulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false };
+  const pulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false, newlyHeld: 0 };
+  let deleted: DeleteCount[] = [];
   for (;;) {
     const state = readSyncState(database, random.newId);
     const answer = await client.changes(state.cursor);
@@ -37,10 +48,23 @@ export async function pull({ database, client, random, goOn }: Ports): Promise<P
       pulled.resynced = true;
       continue;
     }
-    const applied = applyPage(database, answer.value, state);
-    if (applied.kind === 'refused')
-      return { ...pulled, failure: { kind: 'answer_not_understood', notBefore: null } };
+    const applied = applyPage(database, answer.value, state, deleted);
+    switch (applied.kind) {
+      case 'refused':
+        return { ...pulled, failure: { kind: 'answer_not_understood', notBefore: null } };
+      case 'overtaken':
+        return pulled;
+      case 'held':
+        if (holdDeletes(database, applied.deletes, random.newId))
+          pulled.newlyHeld = applied.deletes.reduce((sum, { gone }) => sum + gone, 0);
+        return { ...pulled, failure: { kind: 'mass_delete', notBefore: null } };
+      case 'applied':
+        break;
+      default:
+        return assertNever(applied);
+    }
     pulled.rows += applied.rows;
+    deleted = applied.deleted;
     if (!goOn(applied.entities) || !answer.value.more) return pulled;
   }
 }
@@ -54,13 +78,20 @@ function understood(failure: Failure): Failure {
 
 /** A declared resync: everything in scope is listed anew, and what is not listed goes at the end. */
 function restart(database: Database, snapshot: number): void {
-  updateSyncState(database, { cursor: null, snapshot: snapshot + 1 });
+  updateSyncState(database, { cursor: null, snapshot: snapshot + 1, heldDeletes: null });
 }
 
 /** The server was restored from a backup: pull all, and offer every mutation that is still kept under its old id. */
 function meetNewEpoch(database: Database, epoch: string, snapshot: number): void {
   database.write(() => {
-    updateSyncState(database, { cursor: null, snapshot: snapshot + 1, epoch });
+    updateSyncState(database, {
+      cursor: null,
+      snapshot: snapshot + 1,
+      epoch,
+      heldDeletes: null,
+      // Revisions of another history say nothing about this one.
+      rewriting: true,
+    });
     database.orm
       .update(outbox)
       .set({ state: 'pending', settledAt: null })

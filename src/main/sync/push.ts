@@ -59,7 +59,7 @@ async function pushBatch(
   pushed: Pushed,
 ): Promise<boolean> {
   const { database, client, clock, random, deviceId } = ports;
-  const rows = claim(database, ids);
+  const rows = claim(database, ids, clock.now());
   const body = requestBody(deviceId, rows);
   const answer = await client.push(entity, body);
   if (answer.kind === 'ok') {

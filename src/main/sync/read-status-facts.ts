@@ -4,6 +4,7 @@ import { countDrafts, countMutations } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { conflicts } from '../database/schema';
 import { readSyncState } from '../database/sync-state';
+import { readDeleteQuestion } from './hold-deletes';
 
 type Live = {
   connectivity: Connectivity;
@@ -23,6 +24,7 @@ export function readStatusFacts(
   const open = database.orm.select({ n: count() }).from(conflicts).where(eq(conflicts.state, 'open')).get();
   return {
     storageProblem: database.problem(),
+    heldDeletes: readDeleteQuestion(state) !== null,
     needsPerson: countMutations(database, ['parked']) + (open?.n ?? 0),
     drafts: countDrafts(database),
     waiting: countMutations(database, ['pending', 'in_flight']),

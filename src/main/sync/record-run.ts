@@ -67,6 +67,7 @@ function noticesOf({
     { kind: 'needs_fixing' as const, count: pushed.parked },
     { kind: 'conflict' as const, count: pushed.conflicts },
     { kind: 'first_download' as const, count: !before.initialised && after.initialised ? pulled.rows : 0 },
+    { kind: 'held_deletes' as const, count: pulled.newlyHeld },
     { kind: 'resynced' as const, count: pulled.resynced ? pulled.rows : 0 },
   ].filter(({ count }) => count > 0);
 }
@@ -84,8 +85,10 @@ function afterSuccess(now: number): Partial<SyncState> {
 }
 
 function afterFailure(failure: Failure, before: SyncState, now: number, random: Random): Partial<SyncState> {
-  const runFailures = before.runFailures + 1;
   const kind = failureKind(failure);
+  // The server is well and takes what is sent; only the person's answer is missing, and trying more often brings none.
+  if (kind === 'mass_delete') return { ...afterSuccess(now), lastSyncedAt: before.lastSyncedAt };
+  const runFailures = before.runFailures + 1;
   return {
     runFailures,
     retryAt: now + backOff(runFailures, random.fraction()),

@@ -26,7 +26,7 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
   const startedAt = clock.now();
   const before = readSyncState(database, random.newId);
   let pushed: Pushed = { settled: 0, conflicts: 0, parked: 0, bytes: 0, failure: null, oldestMadeAt: null };
-  let pulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false };
+  let pulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false, newlyHeld: 0 };
   try {
     // A run that could not store its answers has left mutations in flight; there is never another run beside this one.
     releaseAll(database);

@@ -5,7 +5,7 @@ import { contact, contactFields } from './contact';
 import { cellKeys, cells, draftSession, rowProblem, sessionHeader } from './drafts';
 import { entityNames } from './entities';
 import { storageProblems } from './errors';
-import { activityLine, conflictLine, notice, queueLine, runLine } from './lines';
+import { activityLine, conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
 import { organisation } from './organisation';
 import { peerMentor, peerMentorFields } from './peer-mentor';
 import { calendarDate, epochMs, id } from './primitives';
@@ -199,6 +199,10 @@ export const ipcApi = {
     notices: oc.output(z.array(notice)),
     dismissNotice: oc.input(z.strictObject({ id })).output(nothing),
     now: oc.output(nothing),
+    /** The question whether very much may be deleted; null when none stands. */
+    deleteQuestion: oc.output(deleteQuestion.nullable()),
+    /** `accept`: the page goes through once; otherwise everything stays and fetching stays stopped. */
+    answerDeletes: oc.input(z.strictObject({ id, accept: z.boolean() })).output(saveResult),
     /** Until when; null ends the pause. */
     pause: oc.input(z.strictObject({ until: epochMs.nullable() })).output(nothing),
     /** Offers a parked mutation again, and what depends on it. */

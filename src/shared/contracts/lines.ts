@@ -91,11 +91,21 @@ export type RunLine = z.infer<typeof runLine>;
 export type Trigger = (typeof triggers)[number];
 export type FailureKind = (typeof failureKinds)[number];
 
+/** The server wants to delete so much that the person is asked before anything of it is written. */
+export const deleteQuestion = z.object({
+  id,
+  /** Per entity: rows that would go, of those that are here. */
+  deletes: z.array(z.object({ entity: z.enum(entityNames), gone: z.int(), of: z.int() })),
+  /** She has said that they stay; nothing is fetched until she says otherwise. */
+  kept: z.boolean(),
+});
+export type DeleteQuestion = z.infer<typeof deleteQuestion>;
+
 /** Something that happened while nobody looked. `values` are counts. */
 export const notice = z.object({
   id,
   at: epochMs,
-  kind: z.enum(['sent', 'needs_fixing', 'conflict', 'first_download', 'resynced']),
+  kind: z.enum(['sent', 'needs_fixing', 'conflict', 'first_download', 'resynced', 'held_deletes']),
   count: z.int(),
 });
 export type Notice = z.infer<typeof notice>;

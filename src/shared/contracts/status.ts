@@ -27,6 +27,8 @@ export type StatusFacts = {
   storageProblem: (typeof storageProblems)[number] | null;
   /** Registrations that cannot go on without the person: parked and not yet seen conflicts. */
   needsPerson: number;
+  /** Whether a page of the server's was stopped because it would delete very much. */
+  heldDeletes: boolean;
   /** Rows of entry sessions that are not finished. */
   drafts: number;
   /** Mutations on their way, parked ones not counted. */
@@ -49,8 +51,8 @@ export type StatusFacts = {
 /** What tray, status bar, notices and window title draw. Counts only, never a name. */
 export const status = z.object({
   kind: z.enum(statusKinds),
-  /** For `attention`: whether it is the person's answer that is missing, or only a session not finished. */
-  because: z.enum(['needs_person', 'drafts']).nullable(),
+  /** For `attention`: registrations that need the person, her word on deleting very much, or only a session not finished. */
+  because: z.enum(['needs_person', 'held_deletes', 'drafts']).nullable(),
   storageProblem: z.enum(storageProblems).nullable(),
   /** What the state's sentence counts. */
   count: z.int().nonnegative(),

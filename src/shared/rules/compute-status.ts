@@ -5,7 +5,7 @@ export function computeStatus(facts: StatusFacts): Status {
   const kind = statusKind(facts);
   return {
     kind,
-    because: kind === 'attention' ? (facts.needsPerson > 0 ? 'needs_person' : 'drafts') : null,
+    because: kind === 'attention' ? because(facts) : null,
     storageProblem: facts.storageProblem,
     count: countFor(kind, facts),
     waiting: facts.waiting,
@@ -23,7 +23,7 @@ export function computeStatus(facts: StatusFacts): Status {
 
 function statusKind(facts: StatusFacts): StatusKind {
   if (facts.storageProblem) return 'db_error';
-  if (facts.needsPerson > 0) return 'attention';
+  if (facts.needsPerson > 0 || facts.heldDeletes) return 'attention';
   if (!facts.signedIn) return 'auth_needed';
   if (facts.updateNeeded) return 'update_needed';
   if (facts.connectivity === 'unreachable' || (facts.connectivity === 'online' && facts.serverFailing))
@@ -37,7 +37,14 @@ function statusKind(facts: StatusFacts): StatusKind {
   return offline ? 'offline_clean' : 'synced';
 }
 
+function because(facts: StatusFacts): Status['because'] {
+  if (facts.needsPerson > 0) return 'needs_person';
+  return facts.heldDeletes ? 'held_deletes' : 'drafts';
+}
+
 function countFor(kind: StatusKind, facts: StatusFacts): number {
-  if (kind === 'attention') return facts.needsPerson > 0 ? facts.needsPerson : facts.drafts;
-  return facts.waiting;
+  if (kind !== 'attention') return facts.waiting;
+  if (facts.needsPerson > 0) return facts.needsPerson;
+  if (facts.heldDeletes) return facts.waiting;
+  return facts.drafts;
 }

@@ -33,6 +33,7 @@ export function statusText(status: Status, language: Language, nowMs: number): s
 }
 
 function attentionKey({ because, connectivity }: Status) {
+  if (because === 'held_deletes') return 'status.attention_deletes';
   if (because !== 'drafts') return 'status.attention';
   return connectivity === 'offline' ? 'status.attention_drafts_offline' : 'status.attention_drafts';
 }

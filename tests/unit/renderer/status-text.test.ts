@@ -40,6 +40,12 @@ const cases: { facts: Partial<Status>; nb: string; nn: string; en: string }[] = 
     en: '1 registration needs you',
   },
   {
+    facts: { kind: 'attention', because: 'held_deletes', count: 0 },
+    nb: 'Henting er stoppet: svært mye ville blitt slettet. Se siden Sending.',
+    nn: 'Henting er stoppa: svært mykje ville blitt sletta. Sjå sida Sending.',
+    en: 'Fetching has stopped: very much would have been deleted. See the Sending page.',
+  },
+  {
     facts: { kind: 'attention', because: 'drafts', count: 1 },
     nb: '1 rad i føringsøkten er ikke fullført',
     nn: '1 rad i føringsøkta er ikkje fullført',

@@ -6,6 +6,7 @@ import { computeStatus } from '../../../src/shared/rules/compute-status';
 const good: StatusFacts = {
   storageProblem: null,
   needsPerson: 0,
+  heldDeletes: false,
   drafts: 0,
   waiting: 0,
   signedIn: true,
@@ -61,6 +62,7 @@ test('says "everything is sent" only when nothing waits anywhere', () => {
   const facts = fc.record({
     storageProblem: fc.constantFrom(null, 'disk_full' as const),
     needsPerson: n,
+    heldDeletes: fc.boolean(),
     drafts: n,
     waiting: n,
     signedIn: fc.boolean(),
@@ -78,7 +80,8 @@ test('says "everything is sent" only when nothing waits anywhere', () => {
     fc.property(facts, (drawn) => {
       const { kind } = computeStatus(drawn);
       if (kind !== 'synced' && kind !== 'offline_clean') return;
-      expect([drawn.needsPerson, drawn.drafts, drawn.waiting, drawn.storageProblem]).toEqual([0, 0, 0, null]);
+      const { needsPerson: needs, heldDeletes: held, drafts, waiting, storageProblem } = drawn;
+      expect([needs, held, drafts, waiting, storageProblem]).toEqual([0, false, 0, 0, null]);
     }),
   );
 });

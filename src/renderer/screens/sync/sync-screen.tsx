@@ -9,6 +9,7 @@ import { useRead } from '../../components/use-read';
 import { useApp, useVersionOf } from '../../stores/app-store';
 import { AttentionPart } from './attention-part';
 import { ConflictsPart } from './conflicts-part';
+import { DeletesPart } from './deletes-part';
 import { QueuePart } from './queue-part';
 import { RunsPart } from './runs-part';
 
@@ -21,8 +22,13 @@ export function SyncScreen() {
   const waiting = useRead(() => api.sync.queue({ only: 'waiting', limit: queueLimit }), version);
   const conflicts = useRead(() => api.sync.conflicts(), version);
   const runs = useRead(() => api.sync.runs(), version);
-  const parts = [needing, waiting, conflicts, runs];
-  const calm = needing.value?.total === 0 && waiting.value?.total === 0 && conflicts.value?.length === 0;
+  const question = useRead(() => api.sync.deleteQuestion(), version);
+  const parts = [needing, waiting, conflicts, runs, question];
+  const calm =
+    needing.value?.total === 0 &&
+    waiting.value?.total === 0 &&
+    conflicts.value?.length === 0 &&
+    question.value === null;
   return (
     <Page heading={t('heading')}>
       <Now>
@@ -38,6 +44,7 @@ export function SyncScreen() {
         />
       )}
       {calm && <Paragraph>{t('nothing')}</Paragraph>}
+      {question.value && <DeletesPart question={question.value} />}
       {needing.value && <AttentionPart queue={needing.value} />}
       {conflicts.value && <ConflictsPart conflicts={conflicts.value} />}
       {waiting.value && <QueuePart queue={waiting.value} />}

@@ -112,6 +112,14 @@ test('answers too_new when a later version made the database, and leaves the fil
   expect(readFileSync(it.file).equals(before)).toBe(true);
 });
 
+test('lists migrations in the order of their times, or an older database would pass one by', () => {
+  const { entries } = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.json'), 'utf8')) as {
+    entries: { idx: number; when: number; tag: string }[];
+  };
+  expect(entries.map(({ idx }) => idx)).toEqual(entries.map((_, index) => index));
+  expect(entries.map(({ when }) => when)).toEqual([...new Set(entries.map(({ when }) => when))].sort());
+});
+
 test('keeps an encrypted copy of the database before it is migrated', () => {
   it.database.close();
   const folder = mkdtempSync(join(tmpdir(), 'feltbok-migrations-'));
