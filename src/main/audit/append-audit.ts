@@ -1,6 +1,7 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { Database } from '../database/open-database';
-import { auditLog } from '../database/schema';
+import { hashLine } from './hash-line';
+import { readTrailHead } from './trail-head';
 
 export type AuditAction =
   | 'created'
@@ -12,7 +13,8 @@ export type AuditAction =
   | 'offered_again'
   | 'reopened'
   | 'discarded'
-  | 'applied_again';
+  | 'applied_again'
+  | 'undone';
 
 export type AuditLine = {
   at: number;
@@ -23,13 +25,24 @@ export type AuditLine = {
   fields: string[];
 };
 
-/** Adds lines to the trail, in the transaction of what they tell about. Field names only, never values. */
+/**
+ * Adds lines to the trail, in the transaction of what they tell about. Field names only, never values. Each line is
+ * chained to the one before; the head is read once and the lines are written by one statement, however many.
+ */
 export function appendAudit(database: Database, lines: AuditLine[]): void {
-  // Well below SQLite's limit of bound values.
-  for (let start = 0; start < lines.length; start += 500) {
-    database.orm
-      .insert(auditLog)
-      .values(lines.slice(start, start + 500))
-      .run();
-  }
+  if (lines.length === 0) return;
+  let { number, hash } = readTrailHead(database);
+  const rows = lines.map(({ at, actor, action, entity, recordId, fields }) => {
+    number += 1;
+    const previousHash = hash;
+    hash = hashLine({ number, at, actor, action, entity, recordId, fields }, previousHash);
+    return [number, at, actor, action, entity, recordId, fields, previousHash, hash];
+  });
+  database
+    .prepare(
+      `INSERT INTO audit_log (number, at, actor, action, entity, record_id, fields, previous_hash, hash)
+       SELECT value ->> '$[0]', value ->> '$[1]', value ->> '$[2]', value ->> '$[3]', value ->> '$[4]',
+              value ->> '$[5]', value -> '$[6]', value ->> '$[7]', value ->> '$[8]' FROM json_each(?)`,
+    )
+    .run(JSON.stringify(rows));
 }

@@ -194,6 +194,33 @@ export const auditLog = sqliteTable('audit_log', {
   recordId: text('record_id').notNull(),
   /** Names of the fields touched, never their values. */
   fields: text({ mode: 'json' }).$type<string[]>().notNull(),
+  /** SHA-256 (hex) of the line before; null in lines older than the chain. */
+  previousHash: text('previous_hash'),
+  /** SHA-256 (hex) over this line and the hash before it. */
+  hash: text(),
+});
+
+export const auditChain = sqliteTable('audit_chain', {
+  only: integer().primaryKey(),
+  id: text().notNull(),
+});
+
+/** A record as it stood before and after a step; null where there was none. For an update only the fields changed. */
+export type UndoRecord = {
+  recordId: string;
+  before: Record<string, Json> | null;
+  after: Record<string, Json> | null;
+};
+
+export const undoSteps = sqliteTable('undo_steps', {
+  id: text().primaryKey(),
+  at: integer().notNull(),
+  actor: text().notNull(),
+  entity: text().$type<WritableEntity>().notNull(),
+  operation: text().$type<Operation>().notNull(),
+  records: text({ mode: 'json' }).$type<UndoRecord[]>().notNull(),
+  /** `wanted`: to be undone as soon as the server has said what became of it. */
+  state: text().$type<'open' | 'wanted' | 'done'>().notNull(),
 });
 
 export const syncState = sqliteTable('sync_state', {
