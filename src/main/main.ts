@@ -116,6 +116,7 @@ async function setUpLifecycle(): Promise<void> {
         client,
         clock: systemClock,
         random: systemRandom,
+        previousIsDead: isOnlyInstance,
         bootedAt,
         signedIn: () => lifecycle.session.signedIn(),
         checkConnectivity: () => connectivity.check(),
@@ -198,7 +199,7 @@ function setUpIpc(): void {
 function setUpConnectivity(): void {
   connectivity = watchConnectivity({
     osOnline,
-    probe: async () => (await client.health()).kind === 'ok',
+    probe: client.probe,
     mayAsk: () => status.pausedUntil === null,
     serverOnLoopback: isLoopback(new URL(baseUrl).hostname),
     after: systemClock.after,

@@ -3,6 +3,8 @@ import type { Clock } from '../../src/main/sync/ports';
 export type FakeClock = Clock & {
   /** Moves time on and runs what is due, in order. */
   advance(ms: number): void;
+  /** Moves time on as a sleeping computer does: what was due meanwhile runs once, when it wakes. */
+  sleep(ms: number): void;
 };
 
 /** Time that stands still until a test moves it. */
@@ -28,6 +30,12 @@ export function makeFakeClock(startMs: number): FakeClock {
         next.run();
       }
       now = end;
+    },
+    sleep(ms) {
+      now += ms;
+      const due = timers.filter(({ at }) => at <= now).sort((one, other) => one.at - other.at);
+      timers = timers.filter((timer) => !due.includes(timer));
+      for (const { run } of due) run();
     },
   };
 }

@@ -96,6 +96,7 @@ export async function makeDevice(baseUrl: string, startMs = Date.now()): Promise
           client,
           clock,
           random: systemRandom,
+          previousIsDead: true,
           bootedAt: clock.now(),
           signedIn: () => life.session.signedIn(),
           checkConnectivity: async () => device.connectivity,

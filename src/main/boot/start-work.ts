@@ -19,6 +19,8 @@ export type WorkPorts = {
   client: ServerClient;
   clock: Clock;
   random: Random;
+  /** No other process can have this database open; see the engine's option. */
+  previousIsDead?: boolean;
   /** When the app started (epoch ms). */
   bootedAt: number;
   signedIn: () => boolean;
@@ -40,6 +42,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     client: ports.client,
     clock,
     random,
+    previousIsDead: ports.previousIsDead ?? false,
     signedIn: ports.signedIn,
     probe: ports.checkConnectivity,
     onChange: ports.onChange,

@@ -11,9 +11,12 @@ export type ConnectivityState = {
   misses: number;
 };
 
+/** Who answered the probe: our server, our server in a protocol we do not speak, or nobody we know. */
+export type Probed = 'our_server' | 'other_protocol' | 'nobody';
+
 export type ConnectivityEvent =
   | { kind: 'os'; online: boolean }
-  | { kind: 'probed'; answered: boolean }
+  | { kind: 'probed'; found: Probed }
   /** Sending is paused: no request may be made, a probe neither. */
   | { kind: 'not_asked' };
 
@@ -39,7 +42,7 @@ export function nextConnectivity(state: ConnectivityState, event: ConnectivityEv
     case 'os':
       return afterOsWord(state, event.online);
     case 'probed':
-      return afterProbe(state, event.answered);
+      return afterProbe(state, event.found);
     case 'not_asked':
       return afterSilence(state);
     default:
@@ -54,14 +57,17 @@ function afterOsWord(state: ConnectivityState, online: boolean): ConnectivitySte
   return { state: { ...heard, misses: 0 }, probe: { afterMs: 0 } };
 }
 
-function afterProbe(state: ConnectivityState, answered: boolean): ConnectivityStep {
+function afterProbe(state: ConnectivityState, found: Probed): ConnectivityStep {
   // The network went while the question was on its way.
   if (isCutOff(state)) return { state, probe: 'never' };
-  if (answered)
+  if (found === 'our_server')
     return { state: { ...state, connectivity: 'online', misses: 0 }, probe: { afterMs: onlineProbeMs } };
   const misses = state.misses + 1;
   const afterMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (misses - 1));
-  return { state: { ...state, connectivity: 'unreachable', misses }, probe: { afterMs } };
+  return {
+    state: { ...state, connectivity: found === 'nobody' ? 'unreachable' : found, misses },
+    probe: { afterMs },
+  };
 }
 
 /** With a network and no reason to doubt the server, "offline" would be wrong; nothing is sent on this word. */

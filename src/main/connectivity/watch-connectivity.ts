@@ -1,13 +1,19 @@
 import type { Connectivity } from '../../shared/contracts/status';
-import { type ConnectivityEvent, firstConnectivity, isCutOff, nextConnectivity } from './next-connectivity';
+import {
+  type ConnectivityEvent,
+  firstConnectivity,
+  isCutOff,
+  nextConnectivity,
+  type Probed,
+} from './next-connectivity';
 
 const osPollMs = 2_000;
 
 export type ConnectivityOptions = {
   /** The operating system's word on whether there is a network. */
   osOnline: () => boolean;
-  /** True when our server answered as itself. */
-  probe: () => Promise<boolean>;
+  /** Asks who answers at the server's address. */
+  probe: () => Promise<Probed>;
   /** False while sending is paused. */
   mayAsk: () => boolean;
   serverOnLoopback: boolean;
@@ -53,7 +59,7 @@ export function watchConnectivity(options: ConnectivityOptions): ConnectivityWat
   };
   const askOnce = async () => {
     if (!options.mayAsk()) return take({ kind: 'not_asked' });
-    take({ kind: 'probed', answered: await options.probe().catch(() => false) });
+    take({ kind: 'probed', found: await options.probe().catch(() => 'nobody' as const) });
   };
   const hearOs = () => take({ kind: 'os', online: options.osOnline() });
   const poll = () => {

@@ -4,11 +4,15 @@ import type { Connectivity, Status } from '../../shared/contracts/status';
 import { chooseBatches } from '../../shared/rules/choose-batches';
 import { computeStatus } from '../../shared/rules/compute-status';
 import type { Database } from '../database/open-database';
+import { StorageError } from '../database/storage-error';
 import { readSyncState, updateSyncState } from '../database/sync-state';
 import { forgetRetries, listCandidates, releaseAll } from '../outbox/claim';
+import { guardRun, type RunGuard } from './guard-run';
 import { answerDeletes, readDeleteQuestion } from './hold-deletes';
+import { takeLease } from './lease';
 import type { Clock, Random } from './ports';
 import { later, readStatusFacts } from './read-status-facts';
+import { recordStall } from './record-run';
 import { runOnce } from './run-once';
 import type { ServerClient } from './server-client';
 
@@ -38,9 +42,14 @@ export type SyncEngineOptions = {
   client: ServerClient;
   clock: Clock;
   random: Random;
+  /**
+   * The caller knows that no other process has this database open, so that a lease left there is a crash's. Without it
+   * a run waits until that lease has run out.
+   */
+  previousIsDead?: boolean;
   /** Whether there is a person whose tokens may be used. */
   signedIn(): boolean;
-  /** Asks the server for its health now; used when a run is wanted and the last word was not `online`. */
+  /** Asks the server for its health now, before each run and after one that failed. */
   probe(): Promise<Connectivity>;
   onChange(changed: Changed[]): void;
   /** A run ended; `ok` tells whether the server took and gave everything. */
@@ -50,8 +59,9 @@ export type SyncEngineOptions = {
 };
 
 /**
- *   idle ──trigger──▶ check ──online, due──▶ push ──▶ pull ──▶ record ──▶ idle (timer set for what is due next)
- *                       └──── paused, signed out, offline, too early ────▶ idle
+ *   idle ──trigger──▶ check ──lease, online──▶ push ──▶ pull ──▶ record ──▶ idle (timer set for what is due next)
+ *                       │                        └────────┴── stalled ──▶ record ──▶ idle
+ *                       └──── paused, signed out, too early, another's lease, offline ────▶ idle
  */
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { database, client, clock, random } = options;
@@ -64,6 +74,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let cancelTimer: (() => void) | null = null;
   let stopped = false;
   let told = '';
+  let endRun = () => {};
+
+  const lease = { database, owner: random.newId(), newId: random.newId };
+  const previousIsDead = options.previousIsDead ?? false;
 
   releaseAll(database);
 
@@ -102,12 +116,11 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     return trigger === 'now' || trigger === 'connectivity' || retryAt === null || retryAt <= now;
   }
 
-  async function check(trigger: Trigger): Promise<boolean> {
+  /** What speaks against a run without asking anybody. */
+  function mayStart(trigger: Trigger): boolean {
     if (!mayGoOn()) return false;
     if (trigger === 'now' || trigger === 'connectivity') forgetBackoff();
-    if (!isDue(trigger)) return false;
-    if (connectivity !== 'online') connectivity = await options.probe();
-    return connectivity === 'online' && mayGoOn();
+    return isDue(trigger);
   }
 
   function forgetBackoff(): void {
@@ -117,46 +130,74 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   }
 
   async function perform(trigger: Trigger): Promise<void> {
+    let othersUntil: number | null = null;
     try {
-      if (!(await check(trigger))) return;
-      sending = { done: 0, total: 0 };
-      tellStatus();
-      await runOnce(
-        {
-          database,
-          client,
-          clock,
-          random,
-          mayGoOn,
-          onProgress(progress, changed) {
-            sending = progress ?? { done: 0, total: 0 };
-            tellStatus();
-            options.onChange([...changed, 'outbox']);
-          },
-        },
-        trigger,
-      );
-      options.onChange(['outbox', 'conflicts', 'notices', 'runs']);
-      const ok = state().runFailures === 0;
-      // A run that failed may have met a network that went away: say which it is.
-      if (!ok && mayGoOn()) connectivity = await options.probe();
-      options.onRunEnd?.(ok);
+      if (!mayStart(trigger)) return;
+      othersUntil = takeLease(lease, { now: clock.now(), previousIsDead });
+      if (othersUntil === null) await runGuarded(trigger);
     } catch (error) {
-      options.onDefect(error);
+      // A disk that is full is the status's business; the mutations stay as they are.
+      if (!(error instanceof StorageError)) options.onDefect(error);
     } finally {
       sending = null;
       tellStatus();
-      if (!stopped) setTimer();
+      setTimer(othersUntil);
     }
   }
 
-  /** Wakes for whichever comes first: a run that may be tried again, a mutation that is due, the end of a pause. */
-  function setTimer(): void {
+  async function runGuarded(trigger: Trigger): Promise<void> {
+    const guard = guardRun(lease, client, clock);
+    endRun = guard.end;
+    try {
+      const ended = await Promise.race([attempt(trigger, guard), guard.stalled]);
+      if (ended !== 'stalled' || stopped) return;
+      recordStall(database, { trigger, now: clock.now() }, random);
+      options.onChange(['outbox', 'notices', 'runs']);
+    } finally {
+      guard.end();
+    }
+  }
+
+  async function attempt(trigger: Trigger, guard: RunGuard): Promise<void> {
+    // Asked before each run, not remembered: nobody else shall be handed a token because a server answered here once.
+    connectivity = await options.probe();
+    if (connectivity !== 'online' || !guard.isCurrent() || !mayGoOn()) return;
+    sending = { done: 0, total: 0 };
+    tellStatus();
+    await runOnce(
+      {
+        database,
+        client: guard.client,
+        clock,
+        random,
+        mayGoOn: () => !stopped && guard.isCurrent() && mayGoOn(),
+        onProgress(progress, changed) {
+          sending = progress ?? { done: 0, total: 0 };
+          tellStatus();
+          options.onChange([...changed, 'outbox']);
+        },
+      },
+      trigger,
+    );
+    if (stopped || !guard.isCurrent()) return;
+    options.onChange(['outbox', 'conflicts', 'notices', 'runs']);
+    const ok = state().runFailures === 0;
+    // A run that failed may have met a network that went away: say which it is.
+    if (!ok && mayGoOn()) connectivity = await options.probe();
+    options.onRunEnd?.(ok);
+  }
+
+  /**
+   * Wakes for whichever comes first: a run that may be tried again, a mutation that is due, the end of a pause, and
+   * the end of another's lease.
+   */
+  function setTimer(othersUntil: number | null = null): void {
     cancelTimer?.();
+    if (stopped) return;
     const { retryAt, notBefore } = state();
     const ofRun = later(retryAt, notBefore);
     const ofMutations = chooseBatches(listCandidates(database), clock.now()).nextRetryAt;
-    const moments = [ofRun, ofRun === null ? ofMutations : null, pausedUntil()].filter(
+    const moments = [ofRun, ofRun === null ? ofMutations : null, pausedUntil(), othersUntil].filter(
       (moment) => moment !== null,
     );
     if (moments.length === 0) return;
@@ -192,7 +233,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       if (!answerDeletes(database, state(), answer)) return false;
       tellStatus();
       options.onChange(['notices', 'runs']);
-      if (answer.accept) void engine.run('now');
+      // The run under way may have met the page before the answer.
+      if (answer.accept) void Promise.resolve(running).then(() => engine.run('now'));
       return true;
     },
     refreshStatus: tellStatus,
@@ -211,6 +253,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       return () => listeners.delete(listener);
     },
     stop() {
+      if (stopped) return;
+      endRun();
       stopped = true;
       cancelTimer?.();
       listeners.clear();

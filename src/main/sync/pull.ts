@@ -20,6 +20,8 @@ export type Pulled = {
   newlyHeld: number;
 };
 
+export const nothingPulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false, newlyHeld: 0 };
+
 type Ports = {
   database: Database;
   client: ServerClient;
@@ -30,7 +32,7 @@ type Ports = {
 
 /** Fetches pages from the cursor until there are no more. A pull that was cut off goes on where it stopped. */
 export async function pull({ database, client, random, goOn }: Ports): Promise<Pulled> {
-  const pulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false, newlyHeld: 0 };
+  const pulled: Pulled = { ...nothingPulled };
   let deleted: DeleteCount[] = [];
   for (;;) {
     const state = readSyncState(database, random.newId);

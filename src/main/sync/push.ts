@@ -21,6 +21,15 @@ export type Pushed = {
   oldestMadeAt: number | null;
 };
 
+export const nothingPushed: Pushed = {
+  settled: 0,
+  conflicts: 0,
+  parked: 0,
+  bytes: 0,
+  failure: null,
+  oldestMadeAt: null,
+};
+
 type Ports = {
   database: Database;
   client: ServerClient;
@@ -34,7 +43,7 @@ type Ports = {
 /** Sends until nothing is due: choose, claim, send, settle. Stops at the first failure that is not one mutation's own. */
 export async function push(ports: Ports): Promise<Pushed> {
   const { database, clock, goOn } = ports;
-  const pushed: Pushed = { settled: 0, conflicts: 0, parked: 0, bytes: 0, failure: null, oldestMadeAt: null };
+  const pushed: Pushed = { ...nothingPushed };
   let done = 0;
   for (;;) {
     const { batches } = chooseBatches(listCandidates(database), clock.now());

@@ -2,12 +2,13 @@ import { desc, notInArray } from 'drizzle-orm';
 import type { FailureKind, Notice, Trigger } from '../../shared/contracts/ipc';
 import { backOff } from '../../shared/rules/back-off';
 import type { Failure } from '../../shared/rules/classify-failure';
+import { countMutations } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { notices, syncRuns } from '../database/schema';
-import { type SyncState, updateSyncState } from '../database/sync-state';
+import { readSyncState, type SyncState, updateSyncState } from '../database/sync-state';
 import type { Random } from './ports';
-import type { Pulled } from './pull';
-import type { Pushed } from './push';
+import { nothingPulled, type Pulled } from './pull';
+import { nothingPushed, type Pushed } from './push';
 
 export type RunFacts = {
   trigger: Trigger;
@@ -45,7 +46,11 @@ export function recordRun(database: Database, facts: RunFacts, random: Random): 
       })
       .run();
     forgetOldRuns(database);
-    const told = noticesOf(facts).map((notice) => ({ ...notice, id: random.newId(), at: endedAt }));
+    const told = noticesOf(facts, countMutations(database, ['pending', 'in_flight'])).map((notice) => ({
+      ...notice,
+      id: random.newId(),
+      at: endedAt,
+    }));
     if (told.length > 0) database.orm.insert(notices).values(told).run();
     updateSyncState(
       database,
@@ -54,19 +59,18 @@ export function recordRun(database: Database, facts: RunFacts, random: Random): 
   });
 }
 
-function noticesOf({
-  pushed,
-  pulled,
-  before,
-  after,
-  endedAt,
-}: RunFacts): { kind: Notice['kind']; count: number }[] {
+function noticesOf(
+  { pushed, pulled, failure, before, after, endedAt }: RunFacts,
+  waiting: number,
+): { kind: Notice['kind']; count: number }[] {
   const waitedLong = pushed.oldestMadeAt !== null && endedAt - pushed.oldestMadeAt > longWaitMs;
   return [
     { kind: 'sent' as const, count: waitedLong ? pushed.settled : 0 },
     { kind: 'needs_fixing' as const, count: pushed.parked },
     { kind: 'conflict' as const, count: pushed.conflicts },
     { kind: 'first_download' as const, count: !before.initialised && after.initialised ? pulled.rows : 0 },
+    // Told once, however often it is tried again.
+    { kind: 'stalled' as const, count: failure?.kind === 'stalled' && before.stalls === 0 ? waiting : 0 },
     { kind: 'held_deletes' as const, count: pulled.newlyHeld },
     { kind: 'resynced' as const, count: pulled.resynced ? pulled.rows : 0 },
   ].filter(({ count }) => count > 0);
@@ -76,6 +80,7 @@ function afterSuccess(now: number): Partial<SyncState> {
   return {
     lastSyncedAt: now,
     runFailures: 0,
+    stalls: 0,
     retryAt: null,
     notBefore: null,
     serverFailing: false,
@@ -91,6 +96,7 @@ function afterFailure(failure: Failure, before: SyncState, now: number, random: 
   const runFailures = before.runFailures + 1;
   return {
     runFailures,
+    stalls: kind === 'stalled' ? before.stalls + 1 : before.stalls,
     retryAt: now + backOff(runFailures, random.fraction()),
     notBefore: failure.notBefore,
     // A server that was asked and did not deliver; the other failures have a state of their own.
@@ -98,6 +104,29 @@ function afterFailure(failure: Failure, before: SyncState, now: number, random: 
     updateNeeded: kind === 'update_needed',
     authNeeded: kind === 'auth_needed',
   };
+}
+
+/** A run that made no progress was ended by the watchdog: says so, and when it is tried again. */
+export function recordStall(
+  database: Database,
+  { trigger, now }: { trigger: Trigger; now: number },
+  random: Random,
+): void {
+  const before = readSyncState(database, random.newId);
+  recordRun(
+    database,
+    {
+      trigger,
+      startedAt: now,
+      endedAt: now,
+      pushed: nothingPushed,
+      pulled: nothingPulled,
+      failure: { kind: 'stalled', notBefore: before.notBefore },
+      before,
+      after: before,
+    },
+    random,
+  );
 }
 
 /** Failures that only one kind of request can meet are, anywhere else, an answer that makes no sense. */

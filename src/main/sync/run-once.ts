@@ -1,12 +1,15 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { Trigger } from '../../shared/contracts/ipc';
+import type { Candidate } from '../../shared/rules/choose-batches';
+import { stoodStill } from '../../shared/rules/stood-still';
 import type { Database } from '../database/open-database';
 import { StorageError } from '../database/storage-error';
 import { readSyncState } from '../database/sync-state';
-import { releaseAll } from '../outbox/claim';
+import { listCandidates, releaseAll } from '../outbox/claim';
+import { RunOvertaken } from './guard-run';
 import type { Clock, Random } from './ports';
-import { type Pulled, pull } from './pull';
-import { type Pushed, push } from './push';
+import { nothingPulled, type Pulled, pull } from './pull';
+import { nothingPushed, type Pushed, push } from './push';
 import { recordRun } from './record-run';
 import type { ServerClient } from './server-client';
 
@@ -25,11 +28,13 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
   const { database, client, clock, random, mayGoOn, onProgress } = ports;
   const startedAt = clock.now();
   const before = readSyncState(database, random.newId);
-  let pushed: Pushed = { settled: 0, conflicts: 0, parked: 0, bytes: 0, failure: null, oldestMadeAt: null };
-  let pulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false, newlyHeld: 0 };
+  let pushed: Pushed = nothingPushed;
+  let pulled: Pulled = nothingPulled;
+  let due: Candidate[] = [];
   try {
     // A run that could not store its answers has left mutations in flight; there is never another run beside this one.
     releaseAll(database);
+    due = listCandidates(database);
     pushed = await push({
       database,
       client,
@@ -55,13 +60,15 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
     }
   } catch (error) {
     // A disk that is full is the status's business; the mutations stay as they are.
-    if (error instanceof StorageError) return;
+    if (error instanceof StorageError || error instanceof RunOvertaken) return;
     throw error;
   }
   // A run that was told to stop has neither failed nor fetched everything.
   const wasStopped = !mayGoOn() && !pushed.failure && !pulled.failure;
   if (wasStopped) return;
   const after = readSyncState(database, random.newId);
+  const failure = pushed.failure ?? pulled.failure;
+  const still = failure === null && stoodStill(due, listCandidates(database), startedAt).length > 0;
   recordRun(
     database,
     {
@@ -70,7 +77,7 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
       endedAt: clock.now(),
       pushed,
       pulled,
-      failure: pushed.failure ?? pulled.failure,
+      failure: still ? { kind: 'stalled', notBefore: null } : failure,
       before,
       after,
     },

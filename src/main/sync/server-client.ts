@@ -27,6 +27,8 @@ export type Answer<T> = { kind: 'ok'; value: T; bytes: number } | { kind: 'faile
 
 export type ServerClient = {
   health(): Promise<Answer<Health>>;
+  /** Who answers at the address, by its health route. */
+  probe(): Promise<'our_server' | 'other_protocol' | 'nobody'>;
   signIn(input: { email: string; password: string; deviceId: string }): Promise<Answer<SignInAnswer>>;
   refresh(refreshToken: string): Promise<Answer<Tokens>>;
   signOut(refreshToken: string): Promise<void>;
@@ -39,6 +41,8 @@ export type ServerClient = {
 const requestMs = 30_000;
 const probeMs = 8_000;
 const pageMs = 300_000;
+/** A page whose token has run out is asked for twice, with a refresh in between. */
+export const longestCallMs = 2 * pageMs + requestMs;
 /** An answer may hold this much, unpacked. A page is promised to stay under about 5 MB. */
 const maxAnswerBytes = 16 * 1024 * 1024;
 /** Small enough that applying a page does not hold the main process for long. */
@@ -121,18 +125,29 @@ export function createServerClient(ports: {
     };
   }
 
+  async function askHealth(): Promise<Answer<Health>> {
+    const answer = await call(health, { method: 'GET', path: '/v1/health', timeoutMs: probeMs }, null);
+    if (answer.kind === 'failed') return answer;
+    if (answer.value.service !== serviceName)
+      return failed({ kind: 'answer', status: 200, isJson: false, retryAfter: null, code: null });
+    if (answer.value.protocol !== protocolVersion)
+      return { kind: 'failed', failure: { kind: 'update_needed', notBefore: null } };
+    return answer;
+  }
+
   return {
-    async health() {
-      const answer = await call(health, { method: 'GET', path: '/v1/health', timeoutMs: probeMs }, null);
-      if (answer.kind === 'failed') return answer;
-      if (answer.value.service !== serviceName)
-        return failed({ kind: 'answer', status: 200, isJson: false, retryAfter: null, code: null });
-      if (answer.value.protocol !== protocolVersion)
-        return { kind: 'failed', failure: { kind: 'update_needed', notBefore: null } };
-      return answer;
+    health: askHealth,
+    async probe() {
+      const answer = await askHealth();
+      if (answer.kind === 'ok') return 'our_server';
+      return answer.failure.kind === 'update_needed' ? 'other_protocol' : 'nobody';
     },
-    signIn: (input) =>
-      call(signInAnswer, { method: 'POST', path: '/v1/session', body: JSON.stringify(input) }, null),
+    // A password is told to nobody who has not answered as our server just now.
+    async signIn(input) {
+      const met = await askHealth();
+      if (met.kind === 'failed') return met;
+      return call(signInAnswer, { method: 'POST', path: '/v1/session', body: JSON.stringify(input) }, null);
+    },
     refresh: (refreshToken) =>
       call(
         tokensSchema,
@@ -140,6 +155,7 @@ export function createServerClient(ports: {
         null,
       ),
     async signOut(refreshToken) {
+      if ((await askHealth()).kind === 'failed') return;
       const body = JSON.stringify({ refreshToken });
       await call(tokensSchema.partial(), { method: 'DELETE', path: '/v1/session', body }, tokens.access());
     },

@@ -75,6 +75,7 @@ export const failureKinds = [
   'answer_not_understood',
   'storage',
   'mass_delete',
+  'stalled',
 ] as const;
 export const runLine = z.object({
   id,
@@ -105,7 +106,7 @@ export type DeleteQuestion = z.infer<typeof deleteQuestion>;
 export const notice = z.object({
   id,
   at: epochMs,
-  kind: z.enum(['sent', 'needs_fixing', 'conflict', 'first_download', 'resynced', 'held_deletes']),
+  kind: z.enum(['sent', 'needs_fixing', 'conflict', 'first_download', 'resynced', 'held_deletes', 'stalled']),
   count: z.int(),
 });
 export type Notice = z.infer<typeof notice>;

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { storageProblems } from './errors';
 import { epochMs } from './primitives';
 
-export const connectivities = ['offline', 'unreachable', 'online'] as const;
+export const connectivities = ['offline', 'unreachable', 'other_protocol', 'online'] as const;
 export const connectivity = z.enum(connectivities);
-/** `offline`: the computer has no network. `unreachable`: a network, but our server did not answer as itself. */
+/**
+ * `offline`: the computer has no network. `unreachable`: a network, but our server did not answer as itself.
+ * `other_protocol`: our server answers, and speaks a protocol that this version does not.
+ */
 export type Connectivity = z.infer<typeof connectivity>;
 
 /** The ten states, most important first. */

@@ -25,7 +25,7 @@ function statusKind(facts: StatusFacts): StatusKind {
   if (facts.storageProblem) return 'db_error';
   if (facts.needsPerson > 0 || facts.heldDeletes) return 'attention';
   if (!facts.signedIn) return 'auth_needed';
-  if (facts.updateNeeded) return 'update_needed';
+  if (facts.updateNeeded || facts.connectivity === 'other_protocol') return 'update_needed';
   if (facts.connectivity === 'unreachable' || (facts.connectivity === 'online' && facts.serverFailing))
     return 'server_error';
   const offline = facts.connectivity === 'offline';

@@ -48,6 +48,10 @@ test('names each of the ten states', () => {
   ]);
 });
 
+test('asks for an update, and blames no network, when the server speaks another protocol', () => {
+  expect(kindOf({ connectivity: 'other_protocol', waiting: 3 })).toBe('update_needed');
+});
+
 test('says that rows are not finished instead of that everything is sent', () => {
   expect(computeStatus({ ...good, drafts: 4 })).toMatchObject({
     kind: 'attention',

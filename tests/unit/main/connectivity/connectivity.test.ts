@@ -24,7 +24,7 @@ function watch(serverOnLoopback = false): ConnectivityWatch {
     osOnline: () => osOnline,
     async probe() {
       log.push(`${clock.now() / 1000} s: probe`);
-      return serverAnswers;
+      return serverAnswers ? 'our_server' : 'nobody';
     },
     mayAsk: () => !paused,
     serverOnLoopback,
@@ -63,6 +63,19 @@ describe('connectivity', () => {
       '135.5 s: probe',
       '195.5 s: probe',
     ]);
+  });
+
+  it('tells a server of another protocol from none, and asks it again', async () => {
+    const watching = watchConnectivity({
+      osOnline: () => true,
+      probe: async () => 'other_protocol',
+      mayAsk: () => true,
+      serverOnLoopback: false,
+      after: clock.after,
+      onChange: (found) => log.push(found),
+    });
+    await pass(20);
+    expect([watching.current(), log]).toEqual(['other_protocol', ['other_protocol']]);
   });
 
   it('asks nothing without a network, and at once when it is back', async () => {
