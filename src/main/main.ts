@@ -7,6 +7,7 @@ import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
 import { firstStatus } from './boot/first-status';
 import { keepHouse } from './boot/keep-house';
 import { openClient } from './boot/open-client';
+import { openProfile } from './boot/open-profile';
 import { isLoopback, readOrganisation, serverAddress } from './boot/read-organisation';
 import { runTrayAction } from './boot/run-tray-action';
 import { applyTheme, setUpMenu, setUpProcess, setUpSandbox } from './boot/set-up-process';
@@ -14,7 +15,6 @@ import { startWork, type Work } from './boot/start-work';
 import { systemClock, systemRandom } from './boot/system-ports';
 import { osOnline } from './connectivity/os-signal';
 import { type ConnectivityWatch, watchConnectivity } from './connectivity/watch-connectivity';
-import { openDatabase } from './database/open-database';
 import { acceptPage } from './ipc/accept-page';
 import { createLiveHub, type LiveHub } from './ipc/live-hub';
 import { createSchedule, type Schedule } from './schedule/schedule';
@@ -104,12 +104,11 @@ async function setUpLifecycle(): Promise<void> {
   lifecycle = createLifecycle<Work>({
     vault: createVault({ file: join(folder, 'vault.json'), databaseFile, keyring, log }),
     databaseFile,
-    open: (key) =>
-      openDatabase({
-        file: databaseFile,
-        key,
-        migrationsFolder: join(app.getAppPath(), 'resources', 'migrations'),
-      }),
+    ...openProfile({
+      databaseFile,
+      migrationsFolder: join(app.getAppPath(), 'resources', 'migrations'),
+      ports: { nowMs: systemClock.now, newId: systemRandom.newId, log },
+    }),
     client,
     startWork: (database, person) =>
       startWork(database, person, {

@@ -4,6 +4,7 @@ import { statusText } from '../shared/rules/status-text';
 import { Shell } from './components/shell';
 import { applyWordingOf, speak } from './i18n';
 import { PassphraseScreen } from './screens/sign-in/passphrase-screen';
+import { RescuingScreen } from './screens/sign-in/rescuing-screen';
 import { SignInScreen } from './screens/sign-in/sign-in-screen';
 import { StartingScreen } from './screens/sign-in/starting-screen';
 import { StorageProblemScreen } from './screens/sign-in/storage-problem-screen';
@@ -26,6 +27,8 @@ export function App() {
       return <PassphraseScreen choosing={false} wrong={boot.wrong} />;
     case 'storage_problem':
       return <StorageProblemScreen problem={boot.problem} />;
+    case 'rescuing':
+      return <RescuingScreen />;
     case 'ready':
       return <Shell person={boot.person} />;
     default:

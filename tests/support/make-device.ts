@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createLifecycle, type Lifecycle } from '../../src/main/boot/create-lifecycle';
+import { openProfile } from '../../src/main/boot/open-profile';
 import { startWork, type Work } from '../../src/main/boot/start-work';
 import { systemRandom } from '../../src/main/boot/system-ports';
-import { type Database, openDatabase } from '../../src/main/database/open-database';
+import type { Database } from '../../src/main/database/open-database';
 import type { Context } from '../../src/main/registrations/context';
 import { createServerClient } from '../../src/main/sync/server-client';
 import type { ActivityFields } from '../../src/shared/contracts/activity';
@@ -84,12 +85,11 @@ export async function makeDevice(baseUrl: string, startMs = Date.now()): Promise
     life = createLifecycle<Work>({
       vault: { open: async () => ({ kind: 'open', key }), openWith: async () => key },
       databaseFile: join(folder, 'feltbok.db'),
-      open: (opened) =>
-        openDatabase({
-          file: join(folder, 'feltbok.db'),
-          key: opened,
-          migrationsFolder: resolve(import.meta.dirname, '../../resources/migrations'),
-        }),
+      ...openProfile({
+        databaseFile: join(folder, 'feltbok.db'),
+        migrationsFolder: resolve(import.meta.dirname, '../../resources/migrations'),
+        ports: { nowMs: clock.now, newId: systemRandom.newId, log: () => {} },
+      }),
       client,
       startWork: (database, person) =>
         startWork(database, person, {

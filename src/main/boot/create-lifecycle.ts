@@ -18,6 +18,8 @@ export type LifecycleOptions<Work extends Stoppable> = {
   vault: Vault;
   databaseFile: string;
   open: (key: Buffer) => OpenedDatabase;
+  /** Moves what was saved from a damaged database to a new one and opens that. */
+  rescue: (key: Buffer) => OpenedDatabase;
   client: SessionClient;
   startWork: (database: Database, person: Person) => Work;
   nowMs: () => number;
@@ -40,6 +42,9 @@ export type Lifecycle<Work extends Stoppable> = {
   stop(): void;
 };
 
+/** Enough for a window to draw a screen. */
+const rescueDelayMs = 50;
+
 /** From a closed database to a person at work: key → database → sign-in → work; and back on signing out. */
 export function createLifecycle<Work extends Stoppable>(options: LifecycleOptions<Work>): Lifecycle<Work> {
   const { vault, log } = options;
@@ -56,12 +61,37 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     );
     options.onBoot(next);
   };
-  const openWith = (nextKey: Buffer) => {
+  const openWith = async (nextKey: Buffer) => {
     key = nextKey;
     const opened = options.open(nextKey);
+    if (opened.kind === 'problem' && opened.problem === 'damaged') return rescue(nextKey);
+    accept(opened);
+  };
+  const accept = (opened: OpenedDatabase) => {
     if (opened.kind === 'problem') return moveTo({ kind: 'storage_problem', problem: opened.problem });
-    database = opened.database;
+    hold(opened.database);
     followSession();
+  };
+  const hold = (opened: Database) => {
+    database = opened;
+    // Whoever met the damage is still in the middle of its work with the database.
+    opened.onDamage(async () => {
+      await Promise.resolve();
+      if (key && database === opened) await rescue(key);
+    });
+  };
+  const rescue = async (ownKey: Buffer) => {
+    moveTo({ kind: 'rescuing' });
+    close();
+    // The window draws what is going on before this thread is busy with it.
+    await new Promise((resolve) => setTimeout(resolve, rescueDelayMs));
+    try {
+      accept(options.rescue(ownKey));
+    } catch (error) {
+      const problem = storageProblemOf(error);
+      if (!problem) throw error;
+      moveTo({ kind: 'storage_problem', problem });
+    }
   };
   const followSession = () => {
     const person = database ? (readSession(database)?.person ?? null) : null;
@@ -81,7 +111,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     removeDatabase(options.databaseFile);
     if (!key) return;
     const opened = options.open(key);
-    if (opened.kind === 'open') database = opened.database;
+    if (opened.kind === 'open') hold(opened.database);
     else moveTo({ kind: 'storage_problem', problem: opened.problem });
   };
   const store: SessionStore = {
@@ -107,7 +137,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     client: options.client,
     store,
     nowMs: options.nowMs,
-    onChange: () => state.kind !== 'storage_problem' && followSession(),
+    onChange: () => state.kind !== 'storage_problem' && state.kind !== 'rescuing' && followSession(),
     log,
   });
 
@@ -119,7 +149,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     async start() {
       const opened = await openVault();
       if (!opened) return;
-      if (opened.kind === 'open') openWith(opened.key);
+      if (opened.kind === 'open') await openWith(opened.key);
       else if (opened.kind === 'choose_passphrase') moveTo({ kind: 'choose_passphrase' });
       else if (opened.kind === 'enter_passphrase') moveTo({ kind: 'enter_passphrase', wrong: false });
       else moveTo({ kind: 'storage_problem', problem: 'wrong_key' });
@@ -127,12 +157,13 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     async unlock(passphrase) {
       if (state.kind !== 'choose_passphrase' && state.kind !== 'enter_passphrase') return { ok: false };
       const opened = await vault.openWith(passphrase);
-      if (opened) openWith(opened);
+      if (opened) await openWith(opened);
       else moveTo({ kind: 'enter_passphrase', wrong: true });
       return { ok: opened !== null };
     },
     async signIn(input) {
       if (state.kind === 'storage_problem') return state;
+      if (state.kind === 'rescuing') return { kind: 'storage_problem', problem: 'damaged' };
       if (!database) return { kind: 'storage_problem', problem: 'wrong_key' };
       try {
         const result = await session.signIn(input);

@@ -5,7 +5,8 @@ import { computeStatus } from '../../shared/rules/compute-status';
 /** How things stand while nobody works with the database: signed out, locked, or not readable. */
 export function firstStatus(boot: BootState, connectivity: Connectivity): Status {
   return computeStatus({
-    storageProblem: boot.kind === 'storage_problem' ? boot.problem : null,
+    storageProblem:
+      boot.kind === 'storage_problem' ? boot.problem : boot.kind === 'rescuing' ? 'damaged' : null,
     needsPerson: 0,
     heldDeletes: false,
     drafts: 0,

@@ -1,10 +1,18 @@
+import { countMutations } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import type { Log } from '../log/log';
 import { pruneSettled } from '../outbox/prune-settled';
 
-/** The night's work: what has been sent long ago goes, and the database is tidied. */
+/** Damaged files are kept as long as somebody may still ask for what was in them. */
+const quarantineKeptMs = 90 * 24 * 3_600_000;
+
+/** The night's work: what has been sent long ago goes, the database is tidied, and every page of it is read. */
 export function keepHouse(database: Database, nowMs: number, log: Log): void {
   const pruned = pruneSettled(database, nowMs);
+  if (countMutations(database, ['pending', 'in_flight', 'parked']) === 0) {
+    database.pruneQuarantine(nowMs - quarantineKeptMs);
+  }
   database.optimise();
+  void database.tidyQueueCopy().then(() => database.checkPages());
   log('schedule.kept_house', { rows: pruned });
 }

@@ -32,6 +32,8 @@ export type WorkPorts = {
   log: Log;
 };
 
+/** The start belongs to the person; then every page of the database is read once. */
+const checkDelayMs = 30_000;
 /** Lets a few saves in a row go in one request. */
 const saveDelayMs = 1000;
 
@@ -69,6 +71,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     },
     ports.bootedAt,
   );
+  const stopChecking = clock.after(checkDelayMs, () => void database.checkPages());
   engine.onStatus(ports.onStatus);
   // A save that the disk refuses changes nothing but the status.
   database.onProblem(engine.refreshStatus);
@@ -76,6 +79,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     engine,
     workspace: { ...records, sync: { queue: list, ...answers, ...syncCalls(engine) } },
     stop() {
+      stopChecking();
       sending.stop();
       engine.stop();
     },

@@ -1,10 +1,17 @@
-import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { StorageProblem } from '../../shared/contracts/errors';
+import { errorCode, type Log } from '../log/log';
+import { checkPages } from './check-pages';
+import { checkHeader, isNewDatabase } from './database-file';
 import { migrateDatabase } from './migrate-database';
+import { finishMoving, pruneQuarantine } from './quarantine';
+import { isAheadOf, openQueueCopy, type QueueCopyWriter } from './queue-copy';
+import { readQueueCopy } from './read-queue-copy';
 import * as schema from './schema';
-import { StorageError, storageProblemOf } from './storage-error';
+import { isDamage, StorageError, storageProblemOf } from './storage-error';
+import { unlock } from './unlock';
+import { watchStatements } from './watch-statements';
 
 type Connection = Sqlite.Database;
 export type Orm = BetterSQLite3Database<typeof schema>;
@@ -20,8 +27,16 @@ export type Database = {
   problem(): StorageProblem | null;
   /** Called when that has changed. */
   onProblem(listener: () => void): void;
+  /** Called once, when reading or writing has met a page that is not as it was written. */
+  onDamage(listener: () => void): void;
   /** Whether every page can be read and authenticated. Reads the whole file. */
   isIntact(): boolean;
+  /** The same in slices of a few milliseconds; what it finds is told to `onDamage`. */
+  checkPages(): Promise<boolean>;
+  /** Leaves only what is still open in the copy of the queue. */
+  tidyQueueCopy(): Promise<void>;
+  /** Forgets damaged files that were put aside before then (epoch ms); everything rescued must have been sent. */
+  pruneQuarantine(beforeMs: number): number;
   /** Returns free pages and refreshes the planner's statistics. */
   optimise(): void;
   close(): void;
@@ -31,39 +46,48 @@ export type OpenedDatabase =
   | { kind: 'open'; database: Database }
   | { kind: 'problem'; problem: StorageProblem };
 
-/** Opens or makes the encrypted database. `key`: 32 random bytes. Expected failures are answers, not exceptions. */
-export function openDatabase(options: {
+export type OpenOptions = {
   file: string;
+  /** 32 random bytes. */
   key: Buffer;
   migrationsFolder: string;
-}): OpenedDatabase {
-  const isNew = !existsSync(options.file);
+  /** False for a database that nobody works with; a database in memory has none either. */
+  keepsQueueCopy?: boolean;
+  log?: Log;
+};
+
+/**
+ * Opens or makes the encrypted database. Expected failures are answers, not exceptions. `damaged` is answered
+ * also for a file that is gone, or of another time, while its queue copy knows of saved work.
+ */
+export function openDatabase(options: OpenOptions): OpenedDatabase {
+  const { file, key, migrationsFolder, keepsQueueCopy = file !== ':memory:' } = options;
   let connection: Connection | null = null;
   try {
-    connection = new Sqlite(options.file, { timeout: 5000 });
-    unlock(connection, options.key);
+    finishMoving(file);
+    const isNew = isNewDatabase(file);
+    if (isNew && keepsQueueCopy && readQueueCopy(file, key) !== null) throw new StorageError('damaged');
+    if (!isNew) checkHeader(file);
+    connection = new Sqlite(file, { timeout: 5000 });
+    unlock(connection, key);
     setPragmas(connection);
-    migrateDatabase({
-      connection,
-      orm: drizzle(connection, { schema }),
-      file: options.file,
-      isNew,
-      migrationsFolder: options.migrationsFolder,
-    });
-    return { kind: 'open', database: wrap(connection) };
+    const orm = drizzle(connection, { schema });
+    migrateDatabase({ connection, orm, file, isNew, migrationsFolder });
+    if (keepsQueueCopy && isAheadOf(connection, file, key)) throw new StorageError('damaged');
+    return { kind: 'open', database: wrap(connection, { ...options, keepsQueueCopy }) };
   } catch (error) {
     connection?.close();
     const problem = storageProblemOf(error);
-    if (problem) return { kind: 'problem', problem };
+    if (problem) return { kind: 'problem', problem: isOurKey(problem, options) ? 'damaged' : problem };
     throw error;
   }
 }
 
-function unlock(connection: Connection, key: Buffer): void {
-  connection.pragma(`cipher='aegis'`);
-  connection.pragma(`key='raw:${key.toString('hex')}'`);
-  // The key is first used here: a wrong one makes the file "not a database".
-  connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+/** A file that the key does not open, beside a copy that it does, has the right key and a damaged beginning. */
+function isOurKey(problem: StorageProblem, { file, key }: OpenOptions): boolean {
+  if (problem !== 'wrong_key') return false;
+  const copy = readQueueCopy(file, key);
+  return copy !== null && copy !== 'unreadable';
 }
 
 /** Set on every open: a WAL database silently falls back to synchronous=NORMAL when it is opened again. */
@@ -78,15 +102,41 @@ function setPragmas(connection: Connection): void {
   connection.pragma('temp_store=MEMORY');
 }
 
-function wrap(connection: Connection): Database {
+function wrap(
+  connection: Connection,
+  { file, key, keepsQueueCopy, log }: OpenOptions & { keepsQueueCopy: boolean },
+): Database {
   const statements = new Map<string, Sqlite.Statement>();
   let lastProblem: StorageProblem | null = null;
+  let isDamaged = false;
   let tellProblem = () => {};
+  let tellDamage = () => {};
   const noteProblem = (problem: StorageProblem | null) => {
-    const changed = problem !== lastProblem;
-    lastProblem = problem;
+    // A damaged database may still take a write; that does not make it whole.
+    const next = isDamaged ? 'damaged' : problem;
+    const changed = next !== lastProblem;
+    lastProblem = next;
     if (changed) tellProblem();
   };
+  const noteDamage = () => {
+    if (isDamaged) return;
+    isDamaged = true;
+    log?.('database.damage_found');
+    noteProblem('damaged');
+    tellDamage();
+  };
+  watchStatements(connection, (error) => isDamage(error) && noteDamage());
+  const copy: QueueCopyWriter | null = keepsQueueCopy
+    ? openQueueCopy({
+        databaseFile: file,
+        key,
+        connection,
+        onProblem: (error) =>
+          error
+            ? log?.('database.queue_copy_failed', { error: errorCode(error) })
+            : log?.('database.queue_copy_works'),
+      })
+    : null;
   const prepare = (sql: string): Sqlite.Statement => {
     const known = statements.get(sql);
     if (known) return known;
@@ -99,8 +149,10 @@ function wrap(connection: Connection): Database {
     try {
       const value = connection.transaction(work).immediate();
       noteProblem(null);
+      copy?.append();
       return value;
     } catch (error) {
+      if (isDamage(error)) noteDamage();
       const problem = storageProblemOf(error);
       if (!problem) throw error;
       noteProblem(problem);
@@ -115,6 +167,10 @@ function wrap(connection: Connection): Database {
     onProblem: (listener) => {
       tellProblem = listener;
     },
+    onDamage: (listener) => {
+      tellDamage = listener;
+      if (isDamaged) listener();
+    },
     isIntact: () => {
       try {
         return connection.pragma('integrity_check', { simple: true }) === 'ok';
@@ -122,12 +178,31 @@ function wrap(connection: Connection): Database {
         return false;
       }
     },
+    checkPages: async () => {
+      const isWhole = await checkPages(() => openForReading(file, key));
+      if (!isWhole && connection.open) noteDamage();
+      return isWhole;
+    },
+    tidyQueueCopy: async () => copy?.rewrite(),
+    pruneQuarantine: (beforeMs) => pruneQuarantine(file, beforeMs),
     optimise: () => {
       connection.pragma('optimize');
       connection.pragma('wal_checkpoint(PASSIVE)');
     },
     close: () => {
+      copy?.close();
       if (connection.open) connection.close();
     },
   };
+}
+
+function openForReading(file: string, key: Buffer): Connection {
+  const connection = new Sqlite(file, { readonly: true, timeout: 5000 });
+  try {
+    unlock(connection, key);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }

@@ -25,3 +25,9 @@ export function storageProblemOf(error: unknown): StorageProblem | null {
   if (code.startsWith('SQLITE_IOERR') || code === 'EIO') return 'io';
   return null;
 }
+
+/** Whether a page was met that is not as it was written. While a database is open its key is the right one. */
+export function isDamage(error: unknown): boolean {
+  const problem = storageProblemOf(error);
+  return problem === 'damaged' || problem === 'wrong_key';
+}

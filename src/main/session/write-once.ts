@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from '../database/sync-folder';
 
 /** Writes a file that must not be there yet, whole or not at all, and durably. */
 export function writeOnce(file: string, content: string): void {
@@ -15,15 +16,4 @@ export function writeOnce(file: string, content: string): void {
   }
   renameSync(temporary, file);
   syncFolder(dirname(file));
-}
-
-/** Makes the new name durable too. Windows cannot open folders and does not need it. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -28,7 +28,7 @@ export function Notices() {
 }
 
 function needsPerson({ kind }: Notice): boolean {
-  return kind === 'needs_fixing' || kind === 'conflict';
+  return kind === 'needs_fixing' || kind === 'conflict' || kind === 'rescue_incomplete';
 }
 
 function NoticeLine({ notice, others }: { notice: Notice; others: number }) {

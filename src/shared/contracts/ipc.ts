@@ -23,6 +23,8 @@ export const bootState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose_passphrase') }),
   z.object({ kind: z.literal('enter_passphrase'), wrong: z.boolean() }),
   z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
+  /** The database is damaged; what was saved is being moved to a new one. */
+  z.object({ kind: z.literal('rescuing') }),
   z.object({ kind: z.literal('ready'), person }),
 ]);
 export type BootState = z.infer<typeof bootState>;

@@ -106,7 +106,19 @@ export type DeleteQuestion = z.infer<typeof deleteQuestion>;
 export const notice = z.object({
   id,
   at: epochMs,
-  kind: z.enum(['sent', 'needs_fixing', 'conflict', 'first_download', 'resynced', 'held_deletes', 'stalled']),
+  kind: z.enum([
+    'sent',
+    'needs_fixing',
+    'conflict',
+    'first_download',
+    'resynced',
+    'stalled',
+    'held_deletes',
+    /** The database was damaged: so many waiting registrations, and rows of an entry session, were saved from it. */
+    'rescued',
+    'rescued_drafts',
+    'rescue_incomplete',
+  ]),
   count: z.int(),
 });
 export type Notice = z.infer<typeof notice>;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLifecycle, type Lifecycle } from '../../../../src/main/boot/create-lifecycle';
+import { openProfile } from '../../../../src/main/boot/open-profile';
 import { systemRandom } from '../../../../src/main/boot/system-ports';
-import { openDatabase } from '../../../../src/main/database/open-database';
 import { draftSessions, drafts } from '../../../../src/main/database/schema';
 import type { Keyring } from '../../../../src/main/session/keyring';
 import type { Answer, SessionClient } from '../../../../src/main/session/session';
@@ -63,7 +63,11 @@ function start(): Lifecycle<{ stop(): void }> {
   return createLifecycle({
     vault: createVault({ file: join(folder, 'vault.json'), databaseFile, keyring, log: () => {} }),
     databaseFile,
-    open: (key) => openDatabase({ file: databaseFile, key, migrationsFolder }),
+    ...openProfile({
+      databaseFile,
+      migrationsFolder,
+      ports: { nowMs: () => startMs, newId: systemRandom.newId, log: () => {} },
+    }),
     client,
     startWork: (_database, { name }) => {
       events.push(`work ${name}`);

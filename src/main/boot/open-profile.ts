@@ -1,0 +1,47 @@
+import { type OpenedDatabase, openDatabase } from '../database/open-database';
+import { replaceDamaged, rescuingOf } from '../database/quarantine';
+import { readQueueCopy } from '../database/read-queue-copy';
+import { salvage } from '../database/salvage';
+import type { Log } from '../log/log';
+import { recoverQueue } from '../outbox/recover-queue';
+
+export type ProfileOptions = {
+  databaseFile: string;
+  migrationsFolder: string;
+  ports: { nowMs: () => number; newId: () => string; log: Log };
+};
+
+/** The two ways to a database that can be worked with, for one profile folder. */
+export function openProfile({ databaseFile, migrationsFolder, ports }: ProfileOptions) {
+  const { nowMs, newId, log } = ports;
+  const open = (key: Buffer): OpenedDatabase =>
+    openDatabase({ file: databaseFile, key, migrationsFolder, log });
+  return {
+    open,
+    /**
+     * Queue first: a new database is filled beside the damaged one, which is then moved aside. A crash before
+     * the move leaves the damaged one in its place, to be rescued anew; a crash after it, the new one.
+     */
+    rescue(key: Buffer): OpenedDatabase {
+      const now = nowMs();
+      const read = readQueueCopy(databaseFile, key);
+      const copy = read === 'unreadable' ? null : read;
+      const fresh = openDatabase({
+        file: rescuingOf(databaseFile),
+        key,
+        migrationsFolder,
+        keepsQueueCopy: false,
+      });
+      if (fresh.kind === 'problem') return fresh;
+      try {
+        const salvaged = salvage(databaseFile, key);
+        const { mutations, drafts } = recoverQueue(fresh.database, { copy, salvaged }, { now, newId });
+        log('database.rescued', { count: mutations, rows: drafts });
+      } finally {
+        fresh.database.close();
+      }
+      replaceDamaged(databaseFile, now);
+      return open(key);
+    },
+  };
+}
