@@ -9,7 +9,7 @@ const quarantineKeptMs = 90 * 24 * 3_600_000;
 /** The night's work: what has been sent long ago goes, the database is tidied, and every page of it is read. */
 export function keepHouse(database: Database, nowMs: number, log: Log): void {
   const pruned = pruneSettled(database, nowMs);
-  if (countMutations(database, ['pending', 'in_flight', 'parked']) === 0) {
+  if (countMutations(database).unsettled === 0) {
     database.pruneQuarantine(nowMs - quarantineKeptMs);
   }
   database.optimise();

@@ -1,10 +1,14 @@
-import { and, count, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from './open-database';
-import { drafts, type OutboxState, outbox } from './schema';
+import { drafts } from './schema';
 
-/** Mutations in any of these states. */
-export function countMutations({ orm }: Database, states: OutboxState[]): number {
-  return orm.select({ rows: count() }).from(outbox).where(inArray(outbox.state, states)).get()?.rows ?? 0;
+type OpenMutations = { waiting: number; parked: number; unsettled: number };
+
+/** Mutations on their way, those that need the person, and both together: at the cost of one row, however many. */
+export function countMutations(database: Database): OpenMutations {
+  return database
+    .prepare('SELECT waiting, parked, waiting + parked AS unsettled FROM outbox_counts')
+    .get() as OpenMutations;
 }
 
 /** Rows of entry sessions in which something is typed. */

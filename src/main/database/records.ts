@@ -89,7 +89,7 @@ function upsertSql(entity: EntityName, columns: RecordColumn[]): string {
     ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`;
 }
 
-function fromColumn({ holds }: RecordColumn, value: unknown): Json {
+export function fromColumn({ holds }: RecordColumn, value: unknown): Json {
   if (value === null || value === undefined) return null;
   if (holds === 'json') return JSON.parse(String(value)) as Json;
   if (holds === 'boolean') return value === 1;

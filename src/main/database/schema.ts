@@ -122,8 +122,8 @@ export const outbox = sqliteTable('outbox', {
   baseRevision: integer('base_revision'),
   schemaVersion: integer('schema_version').notNull(),
   state: text().$type<OutboxState>().notNull(),
-  /** The server's word, or what the person decided over a parked mutation. */
-  outcome: text().$type<Outcome | 'discarded' | 'reopened'>(),
+  /** The server's word, or what the person decided: over a parked mutation, or over a record never sent (withdrawn). */
+  outcome: text().$type<Outcome | 'discarded' | 'reopened' | 'withdrawn'>(),
   attempts: integer().notNull().default(0),
   firstFailedAt: integer('first_failed_at'),
   retryAt: integer('retry_at'),
@@ -135,6 +135,14 @@ export const outbox = sqliteTable('outbox', {
   claimedAt: integer('claimed_at'),
 });
 export type OutboxRow = typeof outbox.$inferSelect;
+
+/** One row, kept by triggers on the outbox. */
+export const outboxCounts = sqliteTable('outbox_counts', {
+  only: integer().primaryKey(),
+  /** Pending or in flight. */
+  waiting: integer().notNull(),
+  parked: integer().notNull(),
+});
 
 export const shadows = sqliteTable(
   'shadows',

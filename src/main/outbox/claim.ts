@@ -1,68 +1,101 @@
-import { inArray, sql } from 'drizzle-orm';
 import type { Candidate } from '../../shared/rules/choose-batches';
 import type { Database } from '../database/open-database';
-import { type OutboxRow, outbox } from '../database/schema';
+import type { OutboxRow, Payload } from '../database/schema';
 
-/** Every unsettled mutation in order, without its content. */
-export function listCandidates(database: Database): Candidate[] {
-  return database.orm
-    .select({
-      id: outbox.id,
-      sequence: outbox.sequence,
-      entity: outbox.entity,
-      recordId: outbox.recordId,
-      operation: outbox.operation,
-      state: sql<Candidate['state']>`${outbox.state}`,
-      retryAt: outbox.retryAt,
-      references: sql<string>`${outbox.payload} -> '$.references'`,
-      // What a mutation adds around its payload in a request body.
-      bytes: sql<number>`length(CAST(${outbox.payload} AS BLOB)) + 300`,
-    })
-    .from(outbox)
-    .where(sql`${outbox.state} IN ('pending', 'in_flight', 'parked')`)
-    .orderBy(outbox.sequence)
-    .all()
-    .map((row) => ({ ...row, references: JSON.parse(row.references) as Candidate['references'] }));
+/** A mutation taken for sending; its content stays the text that it was saved as. */
+export type Claimed = Pick<
+  OutboxRow,
+  | 'id'
+  | 'sequence'
+  | 'operation'
+  | 'entity'
+  | 'recordId'
+  | 'baseRevision'
+  | 'schemaVersion'
+  | 'attempts'
+  | 'firstFailedAt'
+  | 'madeAt'
+  | 'actor'
+> & { payload: string };
+
+/** Part of the queue, by sequence: after the one, up to the other, at most so many. */
+export type Slice = { after?: number; until?: number | undefined; limit?: number };
+
+/** Unsettled mutations in order, without their content; all of them unless a slice is asked for. */
+export function listCandidates(
+  database: Database,
+  { after = 0, until = Number.MAX_SAFE_INTEGER, limit = -1 }: Slice = {},
+): Candidate[] {
+  const rows = database
+    .prepare(
+      // What a mutation adds around its payload in a request body is well below 300 bytes.
+      `SELECT id, sequence, entity, record_id AS recordId, operation, state, retry_at AS retryAt,
+         payload -> '$.references' AS "references", octet_length(payload) + 300 AS bytes
+       FROM outbox WHERE state IN ('pending', 'in_flight', 'parked') AND sequence > ? AND sequence <= ?
+       ORDER BY sequence LIMIT ?`,
+    )
+    .all(after, until, limit) as (Omit<Candidate, 'references'> & { references: string })[];
+  return rows.map((row) => ({ ...row, references: JSON.parse(row.references) as Candidate['references'] }));
+}
+
+/** When the next mutation that waits for its time may go, of those after `now` (both epoch ms); null when none does. */
+export function nextRetryAt(database: Database, now: number): number | null {
+  return database
+    .prepare(
+      `SELECT min(retry_at) FROM outbox WHERE state = 'pending' AND retry_at IS NOT NULL AND retry_at > ?`,
+    )
+    .pluck()
+    .get(now) as number | null;
 }
 
 /**
- * Takes mutations for sending, and notes when each was taken first: from then on the server may know it, and it is
- * never changed. Whoever claims must settle, park or release them.
+ * Takes mutations for sending, in the order of their sequence. Whoever claims must settle, park or release them.
+ * From here on the server may know what they say, so they are never changed again.
  */
-export function claim(database: Database, ids: string[], now: number): OutboxRow[] {
+export function claim(database: Database, ids: string[], now: number): Claimed[] {
   return database.write(() => {
-    database.orm
-      .update(outbox)
-      .set({ state: 'in_flight', claimedAt: sql`coalesce(${outbox.claimedAt}, ${now})` })
-      .where(inArray(outbox.id, ids))
-      .run();
-    return database.orm.select().from(outbox).where(inArray(outbox.id, ids)).orderBy(outbox.sequence).all();
+    const list = JSON.stringify(ids);
+    database
+      .prepare(
+        `UPDATE outbox SET state = 'in_flight', claimed_at = coalesce(claimed_at, ?)
+         WHERE id IN (SELECT value FROM json_each(?))`,
+      )
+      .run(now, list);
+    return database
+      .prepare(
+        `SELECT id, sequence, operation, entity, record_id AS recordId, base_revision AS baseRevision, payload,
+           schema_version AS schemaVersion, attempts, first_failed_at AS firstFailedAt, made_at AS madeAt, actor
+         FROM outbox WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
+      )
+      .all(list) as Claimed[];
   });
+}
+
+export function payloadOf({ payload }: Claimed): Payload {
+  return JSON.parse(payload) as Payload;
 }
 
 /** Gives claimed mutations back without a word: the request did not reach a decision. */
 export function release(database: Database, ids: string[]): void {
   database.write(() => {
-    database.orm.update(outbox).set({ state: 'pending' }).where(inArray(outbox.id, ids)).run();
+    database
+      .prepare(`UPDATE outbox SET state = 'pending' WHERE id IN (SELECT value FROM json_each(?))`)
+      .run(JSON.stringify(ids));
   });
 }
 
 /** Before a run nothing can be on its way. The id makes it safe to offer those again. Returns how many there were. */
 export function releaseAll(database: Database): number {
   return database.write(
-    () =>
-      database.orm.update(outbox).set({ state: 'pending' }).where(sql`${outbox.state} = 'in_flight'`).run()
-        .changes,
+    () => database.prepare(`UPDATE outbox SET state = 'pending' WHERE state = 'in_flight'`).run().changes,
   );
 }
 
 /** Mutations that failed on their own may be tried at once: the person asked for it, or the network came back. */
 export function forgetRetries(database: Database): void {
   database.write(() => {
-    database.orm
-      .update(outbox)
-      .set({ retryAt: null })
-      .where(sql`${outbox.state} = 'pending' AND ${outbox.retryAt} IS NOT NULL`)
+    database
+      .prepare(`UPDATE outbox SET retry_at = NULL WHERE state = 'pending' AND retry_at IS NOT NULL`)
       .run();
   });
 }

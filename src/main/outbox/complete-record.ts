@@ -1,11 +1,9 @@
-import { eq } from 'drizzle-orm';
 import type { ActivityFields } from '../../shared/contracts/activity';
 import type { WritableEntity } from '../../shared/contracts/entities';
-import { grantRules } from '../../shared/contracts/reference';
+import { type GrantCategory, grantRules } from '../../shared/contracts/reference';
 import { judgeCountable } from '../../shared/rules/judge-countable';
 import type { Database } from '../database/open-database';
 import type { MirrorRecord } from '../database/records';
-import { activityTypes, settings } from '../database/schema';
 
 /** Fills in what only the server decides, with what this device knows, until the server's own answer replaces it. */
 export type CompleteRecord = (record: MirrorRecord) => MirrorRecord;
@@ -25,23 +23,29 @@ export function recordCompleter(database: Database, entity: WritableEntity): Com
   return (record) => record;
 }
 
-function activityCompleter({ orm }: Database): CompleteRecord {
-  const types = orm
-    .select({ id: activityTypes.id, category: activityTypes.grantCategory })
-    .from(activityTypes)
-    .all();
-  const categories = new Map(types.map(({ id, category }) => [id, category]));
-  const stored = orm
-    .select({ value: settings.value })
-    .from(settings)
-    .where(eq(settings.key, 'grant_rules'))
-    .get();
-  const read = grantRules.safeParse(stored?.value);
+function activityCompleter(database: Database): CompleteRecord {
+  const stored = database.prepare(`SELECT value FROM settings WHERE key = 'grant_rules'`).pluck().get();
+  const read = grantRules.safeParse(typeof stored === 'string' ? JSON.parse(stored) : null);
   const rules = read.success ? read.data : [];
+  const categories = new Map<string, GrantCategory>();
+  const categoryOf = (typeId: string): GrantCategory => {
+    const known = categories.get(typeId);
+    if (known) return known;
+    const found = database
+      .prepare('SELECT grant_category FROM activity_types WHERE id = ?')
+      .pluck()
+      .get(typeId) as GrantCategory | undefined;
+    const category = found ?? 'other';
+    categories.set(typeId, category);
+    return category;
+  };
   return (record) => {
     const fields = record as unknown as ActivityFields;
-    const category = categories.get(fields.activityTypeId) ?? 'other';
-    const { countable, reasons, rulesVersion, reportingYear } = judgeCountable(fields, category, rules);
+    const { countable, reasons, rulesVersion, reportingYear } = judgeCountable(
+      fields,
+      categoryOf(fields.activityTypeId),
+      rules,
+    );
     return { ...record, countable, countableReasons: reasons, rulesVersion, reportingYear };
   };
 }

@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm';
 import type { WritableEntity } from '../../shared/contracts/entities';
 import { type Operation, type Reference, schemaVersion } from '../../shared/contracts/mutations';
 import type { Json } from '../../shared/contracts/primitives';
@@ -6,8 +5,8 @@ import { mutationsPath } from '../../shared/contracts/sync-api';
 import { type AuditAction, appendAudit } from '../audit/append-audit';
 import type { Database } from '../database/open-database';
 import { readRecord } from '../database/records';
-import { outbox, shadows } from '../database/schema';
-import { showRecords } from './show-records';
+import { coalesceIntent } from './coalesce-intent';
+import { showNewRecords, showRecords } from './show-records';
 
 /** One intent, with its id and time fixed when the form opened. */
 export type Intent = {
@@ -24,23 +23,18 @@ export type Intent = {
   actor: string;
 };
 
-/** Well below SQLite's limit of bound values. */
-const rowsAStatement = 500;
-
 const audited: Record<Operation, AuditAction> = { create: 'created', update: 'updated', delete: 'deleted' };
 
 /**
  * Saves intents: the outbox row, the audit line, the server's row set aside on the first edit, and the record as
- * its author now sees it, all in one durable transaction. Throws `StorageError` when nothing was kept.
+ * its author now sees it, all in one durable transaction. An edit of what was never claimed for sending becomes one
+ * with it. Throws `StorageError` when nothing was kept.
  */
 export function enqueue(database: Database, intents: Intent[], now: number): void {
   database.write(() => {
-    const rows = intents.map((intent) => outboxRow(intent, setServerRowAside(database, intent)));
-    for (let start = 0; start < rows.length; start += rowsAStatement) {
-      database.orm
-        .insert(outbox)
-        .values(rows.slice(start, start + rowsAStatement))
-        .run();
+    for (const intent of intents) {
+      const baseRevision = setServerRowAside(database, intent);
+      if (!coalesceIntent(database, intent, { baseRevision, now })) insert(database, intent, baseRevision);
     }
     appendAudit(
       database,
@@ -53,42 +47,66 @@ export function enqueue(database: Database, intents: Intent[], now: number): voi
         fields: Object.keys(changes),
       })),
     );
-    for (const [entity, ids] of byEntity(intents)) showRecords(database, entity, ids);
+    const edited = new Set(intents.filter(({ operation }) => operation !== 'create').map(recordIdOf));
+    for (const [entity, group] of byEntity(intents)) {
+      const untouched = group.filter(({ recordId }) => !edited.has(recordId));
+      showNewRecords(database, entity, untouched);
+      showRecords(
+        database,
+        entity,
+        group.map(recordIdOf).filter((id) => edited.has(id)),
+      );
+    }
   });
 }
 
-function outboxRow(intent: Intent, baseRevision: number | null) {
+function insert(database: Database, intent: Intent, baseRevision: number | null): void {
   const { id, operation, entity, recordId, base, changes, references, madeAt, actor } = intent;
-  return {
-    id,
-    operation,
-    entity,
-    recordId,
-    endpoint: mutationsPath(entity),
-    payload: { base, changes, references },
-    baseRevision,
-    schemaVersion,
-    state: 'pending' as const,
-    madeAt,
-    actor,
-  };
+  database
+    .prepare(
+      `INSERT INTO outbox (id, operation, entity, record_id, endpoint, payload, base_revision, schema_version, state, made_at, actor)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)`,
+    )
+    .run(
+      id,
+      operation,
+      entity,
+      recordId,
+      mutationsPath(entity),
+      JSON.stringify({ base, changes, references }),
+      baseRevision,
+      schemaVersion,
+      madeAt,
+      actor,
+    );
 }
 
 /** Keeps the server's row the first time a record is edited. Returns the revision the edit is based on, if any. */
 function setServerRowAside(database: Database, { operation, entity, recordId }: Intent): number | null {
   if (operation === 'create') return null;
-  const where = and(eq(shadows.entity, entity), eq(shadows.recordId, recordId));
-  const kept = database.orm.select().from(shadows).where(where).get();
+  const kept = database
+    .prepare('SELECT revision FROM shadows WHERE entity = ? AND record_id = ?')
+    .get(entity, recordId) as { revision: number } | undefined;
   if (kept) return kept.revision;
   const record = readRecord(database, entity, recordId);
   // A record that was never sent has no server row to keep.
   if (!record || record.revision === 0) return null;
-  database.orm.insert(shadows).values({ entity, recordId, revision: record.revision, row: record }).run();
+  database
+    .prepare('INSERT INTO shadows (entity, record_id, revision, row) VALUES (?, ?, ?, ?)')
+    .run(entity, recordId, record.revision, JSON.stringify(record));
   return record.revision;
 }
 
-function byEntity(intents: Intent[]): Map<WritableEntity, string[]> {
-  const groups = new Map<WritableEntity, string[]>();
-  for (const { entity, recordId } of intents) groups.set(entity, [...(groups.get(entity) ?? []), recordId]);
+function recordIdOf({ recordId }: Intent): string {
+  return recordId;
+}
+
+function byEntity(intents: Intent[]): Map<WritableEntity, Intent[]> {
+  const groups = new Map<WritableEntity, Intent[]>();
+  for (const intent of intents) {
+    const group = groups.get(intent.entity);
+    if (group) group.push(intent);
+    else groups.set(intent.entity, [intent]);
+  }
   return groups;
 }

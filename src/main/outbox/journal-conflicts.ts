@@ -9,7 +9,10 @@ import { conflicts, type OutboxRow } from '../database/schema';
 /** One journal row for each field group in which the server's values stay: what she saw, wrote, and what stands. */
 export function journalConflict(
   database: Database,
-  { row, result }: { row: OutboxRow; result: MutationResult },
+  {
+    row,
+    result,
+  }: { row: Pick<OutboxRow, 'id' | 'entity' | 'recordId' | 'operation' | 'payload'>; result: MutationResult },
   { now, newId }: { now: number; newId: () => string },
 ): void {
   const gone = result.record === null ? readRecord(database, row.entity, row.recordId) : null;

@@ -10,7 +10,7 @@ import { type OutboxRow, outbox } from '../database/schema';
  */
 export function park(
   database: Database,
-  row: OutboxRow,
+  row: Pick<OutboxRow, 'id' | 'entity' | 'recordId' | 'payload' | 'attempts' | 'actor'>,
   { problem, now }: { problem: Problem; now: number },
 ): void {
   database.orm

@@ -46,7 +46,7 @@ export function recoverQueue(
     keepPerson(database, { copy, salvaged });
     showQueued(database);
     const recovered: Recovered = {
-      mutations: countMutations(database, ['pending', 'in_flight', 'parked']),
+      mutations: countMutations(database).unsettled,
       drafts: countDrafts(database),
       isWhole: rescued.isWhole,
     };

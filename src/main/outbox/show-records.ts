@@ -1,11 +1,13 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { WritableEntity } from '../../shared/contracts/entities';
+import type { Operation } from '../../shared/contracts/mutations';
 import type { Json } from '../../shared/contracts/primitives';
 import { overlayMutations } from '../../shared/rules/overlay-mutations';
 import type { Database } from '../database/open-database';
 import { type MirrorRecord, removeRecords, writeRecords } from '../database/records';
-import { outbox, shadows, syncState } from '../database/schema';
 import { recordCompleter } from './complete-record';
+
+type Fields = Record<string, Json>;
+type Shadow = { recordId: string; revision: number; row: Fields | null };
 
 const chunk = 500;
 
@@ -14,23 +16,33 @@ const chunk = 500;
  * mutations on top. A shadow whose mutations are all settled becomes the record again and is dropped.
  */
 export function showRecords(database: Database, entity: WritableEntity, ids: string[]): void {
+  if (ids.length === 0) return;
   const unique = [...new Set(ids)];
-  const snapshot = database.orm.select({ snapshot: syncState.snapshot }).from(syncState).get()?.snapshot ?? 1;
+  const snapshot = snapshotNumber(database);
   for (let start = 0; start < unique.length; start += chunk) {
     show(database, entity, unique.slice(start, start + chunk), snapshot);
   }
 }
 
+/** The same for records that were just made and of which nobody else knows: they are what their author typed. */
+export function showNewRecords(
+  database: Database,
+  entity: WritableEntity,
+  created: { recordId: string; changes: Fields }[],
+): void {
+  if (created.length === 0) return;
+  const complete = recordCompleter(database, entity);
+  const records = created.map(({ recordId, changes }) => complete({ ...changes, id: recordId, revision: 0 }));
+  writeRecords(database, entity, records, snapshotNumber(database));
+}
+
+function snapshotNumber(database: Database): number {
+  return (database.prepare('SELECT snapshot FROM sync_state').pluck().get() as number | undefined) ?? 1;
+}
+
 function show(database: Database, entity: WritableEntity, ids: string[], snapshot: number): void {
   const unsettled = unsettledOf(database, entity, ids);
-  const kept = new Map(
-    database.orm
-      .select()
-      .from(shadows)
-      .where(and(eq(shadows.entity, entity), inArray(shadows.recordId, ids)))
-      .all()
-      .map((shadow) => [shadow.recordId, shadow]),
-  );
+  const kept = shadowsOf(database, entity, ids);
   const complete = recordCompleter(database, entity);
   const written: MirrorRecord[] = [];
   const removed: string[] = [];
@@ -57,33 +69,44 @@ function show(database: Database, entity: WritableEntity, ids: string[], snapsho
   );
 }
 
+/** What is not settled of each record, in the order made. */
 function unsettledOf(database: Database, entity: WritableEntity, ids: string[]) {
-  const rows = database.orm
-    .select({ recordId: outbox.recordId, operation: outbox.operation, payload: outbox.payload })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.entity, entity),
-        inArray(outbox.recordId, ids),
-        inArray(outbox.state, ['pending', 'in_flight', 'parked']),
-      ),
+  // `+state` keeps the planner on the index by record, however long the queue is.
+  const rows = database
+    .prepare(
+      `SELECT record_id AS recordId, operation, payload -> '$.changes' AS changes FROM outbox
+       WHERE record_id IN (SELECT value FROM json_each(?)) AND entity = ?
+         AND +state IN ('pending', 'in_flight', 'parked') ORDER BY record_id, sequence`,
     )
-    .orderBy(asc(outbox.sequence))
-    .all();
-  const groups = new Map<
-    string,
-    { operation: (typeof rows)[number]['operation']; changes: Record<string, Json> }[]
-  >();
-  for (const { recordId, operation, payload } of rows) {
-    groups.set(recordId, [...(groups.get(recordId) ?? []), { operation, changes: payload.changes }]);
+    .all(JSON.stringify(ids), entity) as { recordId: string; operation: Operation; changes: string }[];
+  const groups = new Map<string, { operation: Operation; changes: Fields }[]>();
+  for (const { recordId, operation, changes } of rows) {
+    const mutation = { operation, changes: JSON.parse(changes) as Fields };
+    const group = groups.get(recordId);
+    if (group) group.push(mutation);
+    else groups.set(recordId, [mutation]);
   }
   return groups;
 }
 
+function shadowsOf(database: Database, entity: WritableEntity, ids: string[]): Map<string, Shadow> {
+  const rows = database
+    .prepare(
+      `SELECT record_id AS recordId, revision, row FROM shadows
+       WHERE entity = ? AND record_id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(entity, JSON.stringify(ids)) as { recordId: string; revision: number; row: string | null }[];
+  return new Map(
+    rows.map(({ recordId, revision, row }) => [
+      recordId,
+      { recordId, revision, row: row === null ? null : (JSON.parse(row) as Fields) },
+    ]),
+  );
+}
+
 function dropShadows(database: Database, entity: WritableEntity, ids: string[]): void {
   if (ids.length === 0) return;
-  database.orm
-    .delete(shadows)
-    .where(and(eq(shadows.entity, entity), inArray(shadows.recordId, ids)))
-    .run();
+  database
+    .prepare('DELETE FROM shadows WHERE entity = ? AND record_id IN (SELECT value FROM json_each(?))')
+    .run(entity, JSON.stringify(ids));
 }

@@ -1,6 +1,7 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { QueueLine } from '../../shared/contracts/ipc';
 import { chooseBatches } from '../../shared/rules/choose-batches';
+import { countMutations } from '../database/count-work';
 import { mutationTitle } from '../database/mutation-title';
 import type { Database } from '../database/open-database';
 import { type OutboxRow, outbox } from '../database/schema';
@@ -12,18 +13,20 @@ export function listQueue(
   { database, now }: Context,
   { only, limit }: { only: 'waiting' | 'needs_person'; limit: number },
 ): { total: number; lines: QueueLine[] } {
-  const { waitsFor } = chooseBatches(listCandidates(database), now());
-  const states = only === 'waiting' ? (['pending', 'in_flight'] as const) : (['parked'] as const);
-  const rows = database.orm
-    .select()
-    .from(outbox)
-    .where(inArray(outbox.state, [...states]))
-    .orderBy(outbox.sequence)
-    .all();
+  const { waiting, parked } = countMutations(database);
+  // Written out, because only so do the indexes of the open and of the parked ones match.
+  const listed =
+    only === 'waiting'
+      ? sql`${outbox.state} IN ('pending', 'in_flight', 'parked') AND ${outbox.state} <> 'parked'`
+      : sql`${outbox.state} = 'parked'`;
+  const rows = database.orm.select().from(outbox).where(listed).orderBy(outbox.sequence).limit(limit).all();
+  // What a line waits for was made before it.
+  const until = rows.at(-1)?.sequence ?? 0;
+  const { waitsFor } = chooseBatches(listCandidates(database, { until }), now());
   const other = (id: string) => database.orm.select().from(outbox).where(eq(outbox.id, id)).get();
   return {
-    total: rows.length,
-    lines: rows.slice(0, limit).map((row) => {
+    total: only === 'waiting' ? waiting : parked,
+    lines: rows.map((row) => {
       const blocker = waitsFor.has(row.id) ? other(waitsFor.get(row.id) as string) : undefined;
       return toLine(database, row, blocker);
     }),

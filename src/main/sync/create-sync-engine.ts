@@ -1,12 +1,11 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { DeleteQuestion, Trigger } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
-import { chooseBatches } from '../../shared/rules/choose-batches';
 import { computeStatus } from '../../shared/rules/compute-status';
 import type { Database } from '../database/open-database';
 import { StorageError } from '../database/storage-error';
 import { readSyncState, updateSyncState } from '../database/sync-state';
-import { forgetRetries, listCandidates, releaseAll } from '../outbox/claim';
+import { forgetRetries, nextRetryAt, releaseAll } from '../outbox/claim';
 import { guardRun, type RunGuard } from './guard-run';
 import { answerDeletes, readDeleteQuestion } from './hold-deletes';
 import { takeLease } from './lease';
@@ -130,6 +129,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   }
 
   async function perform(trigger: Trigger): Promise<void> {
+    const startedAt = clock.now();
     let othersUntil: number | null = null;
     try {
       if (!mayStart(trigger)) return;
@@ -141,7 +141,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     } finally {
       sending = null;
       tellStatus();
-      setTimer(othersUntil);
+      setTimer({ since: startedAt, othersUntil });
     }
   }
 
@@ -190,13 +190,14 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   /**
    * Wakes for whichever comes first: a run that may be tried again, a mutation that is due, the end of a pause, and
    * the end of another's lease.
+   * What was due before `since` has had its turn, or waits for another.
    */
-  function setTimer(othersUntil: number | null = null): void {
+  function setTimer({ since, othersUntil }: { since: number; othersUntil: number | null }): void {
     cancelTimer?.();
     if (stopped) return;
     const { retryAt, notBefore } = state();
     const ofRun = later(retryAt, notBefore);
-    const ofMutations = chooseBatches(listCandidates(database), clock.now()).nextRetryAt;
+    const ofMutations = nextRetryAt(database, since);
     const moments = [ofRun, ofRun === null ? ofMutations : null, pausedUntil(), othersUntil].filter(
       (moment) => moment !== null,
     );
@@ -225,7 +226,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     pause(until) {
       updateSyncState(database, { pausedUntil: until });
       tellStatus();
-      setTimer();
+      setTimer({ since: clock.now(), othersUntil: null });
       if (until === null) void engine.run('now');
     },
     deleteQuestion: () => readDeleteQuestion(state()),

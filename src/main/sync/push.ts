@@ -1,13 +1,13 @@
-import { type EntityName, recordSchemas, type WritableEntity } from '../../shared/contracts/entities';
-import type { MutationResult } from '../../shared/contracts/mutations';
-import type { PushAnswer } from '../../shared/contracts/sync-api';
-import { chooseBatches } from '../../shared/rules/choose-batches';
+import type { EntityName, WritableEntity } from '../../shared/contracts/entities';
+import { maxBatchItems } from '../../shared/contracts/mutations';
 import type { Failure } from '../../shared/rules/classify-failure';
+import { readRecords } from '../database/confirm-records';
 import type { Database } from '../database/open-database';
-import type { OutboxRow } from '../database/schema';
-import { claim, listCandidates, release } from '../outbox/claim';
+import { type Claimed, claim, payloadOf, release } from '../outbox/claim';
 import { park } from '../outbox/park';
 import { settle } from '../outbox/settle';
+import { createChooser } from './choose-next';
+import { matchResults } from './match-results';
 import type { Clock, Random } from './ports';
 import type { ServerClient } from './server-client';
 
@@ -36,7 +36,7 @@ type Ports = {
   clock: Clock;
   random: Random;
   deviceId: string;
-  /** Called after each batch with how far the run has come; false ends the push where it is. */
+  /** Called before each batch with how far the run has come; false ends the push where it is. */
   goOn(progress: { done: number; total: number; entities: EntityName[] }): boolean;
 };
 
@@ -44,128 +44,88 @@ type Ports = {
 export async function push(ports: Ports): Promise<Pushed> {
   const { database, clock, goOn } = ports;
   const pushed: Pushed = { ...nothingPushed };
+  const chooseNext = createChooser(database);
   let done = 0;
-  for (;;) {
-    const { batches } = chooseBatches(listCandidates(database), clock.now());
-    const total = done + batches.reduce((sum, { ids }) => sum + ids.length, 0);
-    if (batches.length === 0) return pushed;
-    for (const { entity, ids } of batches) {
-      if (!goOn({ done, total, entities: [entity] })) return pushed;
-      const allSettled = await pushBatch(ports, entity, ids, pushed);
-      if (pushed.failure) return pushed;
-      done += ids.length;
-      // What is left may depend on something that was refused: choose anew.
-      if (!allSettled) break;
-    }
+  let mostItems = maxBatchItems;
+  for (let next = chooseNext(clock.now()); next; next = chooseNext(clock.now())) {
+    const { entity, left } = next;
+    if (!goOn({ done, total: done + left, entities: [entity] })) return pushed;
+    const ids = next.ids.slice(0, mostItems);
+    const isSettled = await pushBatch(ports, { entity, ids }, pushed);
+    if (pushed.failure) return pushed;
+    if (isSettled) done += ids.length;
+    // Too large for somebody on the way: half of it, and twice as much again after each that passes.
+    mostItems = isSettled ? Math.min(maxBatchItems, mostItems * 2) : Math.ceil(ids.length / 2);
   }
+  return pushed;
 }
 
-/** Sends one batch, in halves where the server finds it too large. True when every mutation was settled. */
+/** Sends one batch. False when it was too large, and the answer decided nothing. */
 async function pushBatch(
   ports: Ports,
-  entity: WritableEntity,
-  ids: string[],
+  { entity, ids }: { entity: WritableEntity; ids: string[] },
   pushed: Pushed,
 ): Promise<boolean> {
   const { database, client, clock, random, deviceId } = ports;
   const rows = claim(database, ids, clock.now());
   const body = requestBody(deviceId, rows);
   const answer = await client.push(entity, body);
-  if (answer.kind === 'ok') {
-    const results = matchResults(rows, answer.value, entity);
-    if (!results) {
-      release(database, ids);
-      pushed.failure = { kind: 'answer_not_understood', notBefore: null };
-      return false;
-    }
-    const sent = rows.map((row, index) => ({ row, result: results[index] as MutationResult }));
-    const outcome = settle(database, sent, {
-      now: clock.now(),
-      fraction: random.fraction,
-      newId: random.newId,
-    });
-    pushed.bytes += body.length + answer.bytes;
-    pushed.settled += outcome.settled + outcome.conflicts;
-    pushed.conflicts += outcome.conflicts;
-    pushed.parked += outcome.parked;
-    pushed.oldestMadeAt = Math.min(
-      pushed.oldestMadeAt ?? Number.POSITIVE_INFINITY,
-      ...rows.map(({ madeAt }) => madeAt),
-    );
-    return outcome.parked + outcome.failed === 0;
-  }
-  release(database, ids);
-  if (answer.failure.kind !== 'halve') {
-    pushed.failure = answer.failure;
-    return false;
-  }
-  if (rows.length > 1) return pushHalves(ports, entity, ids, pushed);
-  database.write(() => {
-    for (const row of rows) park(database, row, { problem: { code: 'validation' }, now: clock.now() });
+  if (answer.kind === 'failed') return giveBack(ports, rows, { failure: answer.failure, pushed });
+  const shown = readRecords(
+    database,
+    entity,
+    rows.map(({ recordId }) => recordId),
+  );
+  const sent = matchResults({ entity, rows, shown }, answer.value);
+  if (!sent)
+    return giveBack(ports, rows, { failure: { kind: 'answer_not_understood', notBefore: null }, pushed });
+  const outcome = settle(database, sent, {
+    now: clock.now(),
+    fraction: random.fraction,
+    newId: random.newId,
   });
-  pushed.parked += 1;
+  pushed.bytes += body.length + answer.bytes;
+  pushed.settled += outcome.settled + outcome.conflicts;
+  pushed.conflicts += outcome.conflicts;
+  pushed.parked += outcome.parked;
+  for (const { madeAt } of rows)
+    pushed.oldestMadeAt = Math.min(pushed.oldestMadeAt ?? Number.POSITIVE_INFINITY, madeAt);
+  return true;
+}
+
+/** Nothing was decided: the mutations are free again, but one that is too large all alone is parked. */
+function giveBack(
+  { database, clock }: Ports,
+  rows: Claimed[],
+  { failure, pushed }: { failure: Failure; pushed: Pushed },
+): boolean {
+  const [only] = rows;
+  if (failure.kind === 'halve' && rows.length === 1 && only) {
+    database.write(() =>
+      park(
+        database,
+        { ...only, payload: payloadOf(only) },
+        { problem: { code: 'validation' }, now: clock.now() },
+      ),
+    );
+    pushed.parked += 1;
+    return true;
+  }
+  release(
+    database,
+    rows.map(({ id }) => id),
+  );
+  if (failure.kind !== 'halve') pushed.failure = failure;
   return false;
 }
 
-async function pushHalves(
-  ports: Ports,
-  entity: WritableEntity,
-  ids: string[],
-  pushed: Pushed,
-): Promise<boolean> {
-  const middle = Math.ceil(ids.length / 2);
-  const first = await pushBatch(ports, entity, ids.slice(0, middle), pushed);
-  if (pushed.failure) return false;
-  const second = await pushBatch(ports, entity, ids.slice(middle), pushed);
-  return first && second;
-}
-
-/** The payload is already JSON text of `{base, changes, references}`; the rest is written around it. */
-function requestBody(deviceId: string, rows: OutboxRow[]): string {
+/** The payload is already the JSON text of `{base, changes, references}`; the rest is written around its inside. */
+function requestBody(deviceId: string, rows: Claimed[]): string {
   const mutations = rows.map(
-    ({ id, sequence, operation, recordId, baseRevision, payload, madeAt, schemaVersion }) => ({
-      id,
-      sequence,
-      operation,
-      recordId,
-      baseRevision,
-      ...payload,
-      madeAt,
-      schemaVersion,
-    }),
+    ({ id, sequence, operation, recordId, baseRevision, payload, madeAt, schemaVersion }) => {
+      const head = JSON.stringify({ id, sequence, operation, recordId, baseRevision });
+      return `${head.slice(0, -1)},${payload.slice(1, -1)},"madeAt":${madeAt},"schemaVersion":${schemaVersion}}`;
+    },
   );
-  return JSON.stringify({ deviceId, mutations });
-}
-
-/** One result per mutation in the order sent, about the record that was sent; anything else is not understood. */
-function matchResults(
-  rows: OutboxRow[],
-  { results }: PushAnswer,
-  entity: WritableEntity,
-): MutationResult[] | null {
-  if (results.length !== rows.length) return null;
-  const checked: MutationResult[] = [];
-  for (const [index, row] of rows.entries()) {
-    const result = results[index];
-    if (result?.id !== row.id) return null;
-    const isDecided =
-      result.outcome === 'applied' || result.outcome === 'merged' || result.outcome === 'conflict';
-    if (!isDecided) {
-      checked.push({ ...result, record: undefined });
-      continue;
-    }
-    if (result.record === null || result.record === undefined) {
-      if (result.outcome !== 'conflict' && row.operation !== 'delete') return null;
-      checked.push({ ...result, record: null });
-      continue;
-    }
-    const record = recordSchemas[entity].safeParse(result.record);
-    if (!record.success || record.data.id !== row.recordId) return null;
-    checked.push({
-      ...result,
-      record: record.data as MutationResult['record'],
-      revision: record.data.revision,
-    });
-  }
-  return checked;
+  return `{"deviceId":${JSON.stringify(deviceId)},"mutations":[${mutations.join(',')}]}`;
 }

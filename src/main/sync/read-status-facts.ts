@@ -22,12 +22,13 @@ export function readStatusFacts(
 ): StatusFacts {
   const state = readSyncState(database, newId);
   const open = database.orm.select({ n: count() }).from(conflicts).where(eq(conflicts.state, 'open')).get();
+  const { waiting, parked } = countMutations(database);
   return {
     storageProblem: database.problem(),
     heldDeletes: readDeleteQuestion(state) !== null,
-    needsPerson: countMutations(database, ['parked']) + (open?.n ?? 0),
+    needsPerson: parked + (open?.n ?? 0),
     drafts: countDrafts(database),
-    waiting: countMutations(database, ['pending', 'in_flight']),
+    waiting,
     signedIn: signedIn && !state.authNeeded,
     updateNeeded: state.updateNeeded,
     connectivity,

@@ -46,7 +46,7 @@ export function recordRun(database: Database, facts: RunFacts, random: Random): 
       })
       .run();
     forgetOldRuns(database);
-    const told = noticesOf(facts, countMutations(database, ['pending', 'in_flight'])).map((notice) => ({
+    const told = noticesOf(facts, countMutations(database).waiting).map((notice) => ({
       ...notice,
       id: random.newId(),
       at: endedAt,
