@@ -21,6 +21,7 @@ export type Device = {
   net: FaultyNetwork;
   clock: FakeClock;
   folder: string;
+  key: Buffer;
   life(): Lifecycle<Work>;
   work(): Work;
   database(): Database;
@@ -35,17 +36,23 @@ export type Device = {
   remove(): void;
 };
 
-export async function makeDevice(baseUrl: string, startMs = Date.now()): Promise<Device> {
-  const folder = mkdtempSync(join(tmpdir(), 'feltbok-device-'));
-  const key = randomBytes(32);
+/** `own`: the files of an earlier device, or another clock than one that stands still. */
+export async function makeDevice(
+  baseUrl: string,
+  startMs = Date.now(),
+  own: { folder?: string; key?: Buffer; clock?: FakeClock } = {},
+): Promise<Device> {
+  const folder = own.folder ?? mkdtempSync(join(tmpdir(), 'feltbok-device-'));
+  const key = own.key ?? randomBytes(32);
   const net = makeFaultyNetwork();
-  const clock = makeFakeClock(startMs);
+  const clock = own.clock ?? makeFakeClock(startMs);
   let life: Lifecycle<Work>;
 
   const device: Device = {
     net,
     clock,
     folder,
+    key,
     life: () => life,
     work() {
       const work = life.work();
