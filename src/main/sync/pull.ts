@@ -1,11 +1,12 @@
 import { inArray } from 'drizzle-orm';
 import type { EntityName } from '../../shared/contracts/entities';
+import type { ChangesPage } from '../../shared/contracts/sync-api';
 import { assertNever } from '../../shared/rules/assert-never';
 import type { Failure } from '../../shared/rules/classify-failure';
 import type { DeleteCount } from '../../shared/rules/judge-deletes';
 import type { Database } from '../database/open-database';
 import { outbox } from '../database/schema';
-import { readSyncState, updateSyncState } from '../database/sync-state';
+import { readSyncState, type SyncState, updateSyncState } from '../database/sync-state';
 import { applyPage } from './apply-page';
 import { holdDeletes } from './hold-deletes';
 import type { Random } from './ports';
@@ -22,6 +23,8 @@ export type Pulled = {
 
 export const nothingPulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false, newlyHeld: 0 };
 
+const notUnderstood: Failure = { kind: 'answer_not_understood', notBefore: null };
+
 type Ports = {
   database: Database;
   client: ServerClient;
@@ -34,6 +37,7 @@ type Ports = {
 export async function pull({ database, client, random, goOn }: Ports): Promise<Pulled> {
   const pulled: Pulled = { ...nothingPulled };
   let deleted: DeleteCount[] = [];
+  let hasNewEpoch = false;
   for (;;) {
     const state = readSyncState(database, random.newId);
     const answer = await client.changes(state.cursor);
@@ -45,7 +49,9 @@ export async function pull({ database, client, random, goOn }: Ports): Promise<P
       continue;
     }
     pulled.bytes += answer.bytes;
+    if (isGoingRound(answer.value, state, hasNewEpoch)) return { ...pulled, failure: notUnderstood };
     if (state.epoch !== null && answer.value.epoch !== state.epoch) {
+      hasNewEpoch = true;
       meetNewEpoch(database, answer.value.epoch, state.snapshot);
       pulled.resynced = true;
       continue;
@@ -53,7 +59,7 @@ export async function pull({ database, client, random, goOn }: Ports): Promise<P
     const applied = applyPage(database, answer.value, state, deleted);
     switch (applied.kind) {
       case 'refused':
-        return { ...pulled, failure: { kind: 'answer_not_understood', notBefore: null } };
+        return { ...pulled, failure: notUnderstood };
       case 'overtaken':
         return pulled;
       case 'held':
@@ -69,6 +75,12 @@ export async function pull({ database, client, random, goOn }: Ports): Promise<P
     deleted = applied.deleted;
     if (!goOn(applied.entities) || !answer.value.more) return pulled;
   }
+}
+
+/** A server that names a second new epoch in one pull, or says "more" without moving on, would be asked for ever. */
+function isGoingRound(page: ChangesPage, { epoch, cursor }: SyncState, hasNewEpoch: boolean): boolean {
+  if (hasNewEpoch && page.epoch !== epoch) return true;
+  return page.more && page.cursor === cursor;
 }
 
 /** A cursor is refused once; a second refusal is a server we do not understand. */
