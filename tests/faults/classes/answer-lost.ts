@@ -1,5 +1,5 @@
 import type { FaultClass } from '../fault-class';
-import { edit, judge, makeSyncedDevice, type Saves, save, settleDown, startTestServer } from '../tools/bench';
+import { edit, judge, makeSyncedDevice, type Saves, save, settleDown, sharedServer } from '../tools/bench';
 import { startTcpProxy } from '../tools/tcp-proxy';
 
 export const faultClass: FaultClass = {
@@ -7,7 +7,7 @@ export const faultClass: FaultClass = {
   title: 'the answer is lost after the commit',
   async run({ scaled, random, progress }) {
     const losses = scaled(1000);
-    const server = await startTestServer();
+    const server = await sharedServer();
     const proxy = await startTcpProxy(server.url);
     const device = await makeSyncedDevice(proxy.url);
     const saves: Saves = new Map();
@@ -36,7 +36,6 @@ export const faultClass: FaultClass = {
     } finally {
       device.remove();
       await proxy.close();
-      await server.close();
     }
   },
 };

@@ -1,5 +1,5 @@
 import type { FaultClass } from '../fault-class';
-import { edit, judge, makeSyncedDevice, type Saves, save, settleDown, startTestServer } from '../tools/bench';
+import { edit, judge, makeSyncedDevice, type Saves, save, settleDown, sharedServer } from '../tools/bench';
 import { startHttpFront } from '../tools/http-front';
 
 export const faultClass: FaultClass = {
@@ -7,7 +7,7 @@ export const faultClass: FaultClass = {
   title: 'an old request arrives long after a newer one',
   async run({ scaled, random, progress }) {
     const records = scaled(100);
-    const server = await startTestServer();
+    const server = await sharedServer();
     const front = await startHttpFront(server.url);
     const device = await makeSyncedDevice(front.url);
     const saves: Saves = new Map();
@@ -45,7 +45,6 @@ export const faultClass: FaultClass = {
     } finally {
       device.remove();
       await front.close();
-      await server.close();
     }
   },
 };

@@ -1,5 +1,5 @@
 import type { FaultClass } from '../fault-class';
-import { judge, makeSyncedDevice, type Saves, save, settleDown, startTestServer } from '../tools/bench';
+import { judge, makeSyncedDevice, type Saves, save, settleDown, sharedServer } from '../tools/bench';
 import { startTcpProxy } from '../tools/tcp-proxy';
 
 /** The offsets are tried on batches in turn; each batch is cut at so many, and then let through. */
@@ -11,7 +11,7 @@ export const faultClass: FaultClass = {
   title: 'a batch is cut at each of its first 2,048 bytes',
   async run({ scaled, progress }) {
     const offsets = Array.from({ length: Math.min(bytes, scaled(bytes)) }, (_, index) => index);
-    const server = await startTestServer();
+    const server = await sharedServer();
     const proxy = await startTcpProxy(server.url);
     const device = await makeSyncedDevice(proxy.url);
     const saves: Saves = new Map();
@@ -53,7 +53,6 @@ export const faultClass: FaultClass = {
     } finally {
       device.remove();
       await proxy.close();
-      await server.close();
     }
   },
 };

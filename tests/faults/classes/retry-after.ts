@@ -1,5 +1,5 @@
 import type { FaultClass } from '../fault-class';
-import { judge, makeSyncedDevice, type Saves, save, settleDown, startTestServer } from '../tools/bench';
+import { judge, makeSyncedDevice, type Saves, save, settleDown, sharedServer } from '../tools/bench';
 import { answerJson, startHttpFront } from '../tools/http-front';
 
 const hourMs = 3_600_000;
@@ -28,7 +28,7 @@ export const faultClass: FaultClass = {
   id: 'F7',
   title: 'the server says when it wants to be asked again',
   async run({ progress }) {
-    const server = await startTestServer();
+    const server = await sharedServer();
     const front = await startHttpFront(server.url);
     const saves: Saves = new Map();
     const wrong = { early: 0, tooLate: 0, notShown: 0 };
@@ -86,7 +86,6 @@ export const faultClass: FaultClass = {
       return { tries, ...judged, others: wrong };
     } finally {
       await front.close();
-      await server.close();
     }
   },
 };

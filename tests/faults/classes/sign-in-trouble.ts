@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FaultClass, FaultFigures, FaultOptions } from '../fault-class';
-import { judge, makeSyncedDevice, type Saves, save, settleDown, startTestServer } from '../tools/bench';
+import { judge, makeSyncedDevice, type Saves, save, settleDown, sharedServer } from '../tools/bench';
 
 const minuteMs = 60_000;
 const isRefresh = (request: string) => request.endsWith('/session/refresh');
@@ -17,8 +17,7 @@ export const faultClasses: FaultClass[] = [
 
 async function expireMidway({ scaled, progress }: FaultOptions): Promise<FaultFigures> {
   const expiries = scaled(200);
-  let serverNow = Date.now();
-  const server = await startTestServer({ now: () => serverNow });
+  const server = await sharedServer();
   const device = await makeSyncedDevice(server.url);
   const saves: Saves = new Map();
   let unequal = 0;
@@ -36,7 +35,7 @@ async function expireMidway({ scaled, progress }: FaultOptions): Promise<FaultFi
         // Contacts go first; the token runs out between them and the activities.
         if (request.endsWith('/activities/mutations') && !hasExpired) {
           hasExpired = true;
-          serverNow += 11 * minuteMs;
+          server.later(11 * minuteMs);
         }
         return null;
       };
@@ -56,140 +55,133 @@ async function expireMidway({ scaled, progress }: FaultOptions): Promise<FaultFi
     };
   } finally {
     device.remove();
-    await server.close();
   }
 }
 
 async function refreshTrouble({ scaled, random, progress }: FaultOptions): Promise<FaultFigures> {
   const rounds = scaled(40);
-  let serverNow = Date.now();
-  const server = await startTestServer({ now: () => serverNow });
+  const server = await sharedServer();
   const saves: Saves = new Map();
   const wrong = { falseRevocations: 0, replaysNotCaught: 0, queueNotKept: 0 };
   const judged = { lost: 0, duplicated: 0, corrupt: 0 };
-  try {
-    for (let round = 0; round < rounds; round += 1) {
-      const device = await makeSyncedDevice(server.url);
-      const engine = () => device.work().engine;
-      save(device, saves, [`refresh-${round}`]);
-      serverNow += 11 * minuteMs;
-      // The answer is lost, twice perhaps; the same token is sent again within 30 seconds.
-      const losses = random.int(1, 2);
-      for (let lost = 0; lost < losses; lost += 1) {
-        device.net.faultFor = (request) => (isRefresh(request) ? 'lose_answer' : null);
-        await engine().run('now');
-        serverNow += random.int(0, 10_000);
-      }
-      device.net.faultFor = () => null;
-      if (random.chance(0.3)) await device.restart();
+  for (let round = 0; round < rounds; round += 1) {
+    const device = await makeSyncedDevice(server.url);
+    const engine = () => device.work().engine;
+    save(device, saves, [`refresh-${round}`]);
+    server.later(11 * minuteMs);
+    // The answer is lost, twice perhaps; the same token is sent again within 30 seconds.
+    const losses = random.int(1, 2);
+    for (let lost = 0; lost < losses; lost += 1) {
+      device.net.faultFor = (request) => (isRefresh(request) ? 'lose_answer' : null);
       await engine().run('now');
-      if (engine().status().waiting > 0) wrong.falseRevocations += 1;
-
-      // A thief uses a token that was replaced: nobody may go on with this sign-in.
-      const stolen = refreshTokenOf(device);
-      serverNow += 11 * minuteMs;
-      save(device, saves, [`refresh-${round}-after`]);
-      await engine().run('now');
-      serverNow += 11 * minuteMs;
-      save(device, saves, [`refresh-${round}-kept`]);
-      const replay = await fetch(`${server.url}/v1/session/refresh`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ refreshToken: stolen }),
-      });
-      await engine().run('now');
-      const { kind, waiting } = engine().status();
-      if (replay.status === 200 || kind !== 'auth_needed') wrong.replaysNotCaught += 1;
-      if (waiting !== 1) wrong.queueNotKept += 1;
-      await device.signIn();
-      await settleDown(device);
-      const result = await judge(server, saves, [device]);
-      judged.lost += result.lost;
-      judged.duplicated += result.duplicated;
-      judged.corrupt += result.corrupt;
-      device.remove();
-      progress(round, rounds);
+      server.later(random.int(0, 10_000));
     }
-    return { tries: 2 * rounds, ...judged, others: wrong };
-  } finally {
-    await server.close();
+    device.net.faultFor = () => null;
+    if (random.chance(0.3)) await device.restart();
+    await engine().run('now');
+    if (engine().status().waiting > 0) wrong.falseRevocations += 1;
+
+    // A thief uses a token that was replaced: nobody may go on with this sign-in.
+    const stolen = refreshTokenOf(device);
+    server.later(11 * minuteMs);
+    save(device, saves, [`refresh-${round}-after`]);
+    await engine().run('now');
+    server.later(11 * minuteMs);
+    save(device, saves, [`refresh-${round}-kept`]);
+    const replay = await fetch(`${server.url}/v1/session/refresh`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ refreshToken: stolen }),
+    });
+    await engine().run('now');
+    const { kind, waiting } = engine().status();
+    if (replay.status === 200 || kind !== 'auth_needed') wrong.replaysNotCaught += 1;
+    if (waiting !== 1) wrong.queueNotKept += 1;
+    await device.signIn();
+    await settleDown(device);
+    const result = await judge(server, saves, [device]);
+    judged.lost += result.lost;
+    judged.duplicated += result.duplicated;
+    judged.corrupt += result.corrupt;
+    device.remove();
+    progress(round, rounds);
   }
+  return { tries: 2 * rounds, ...judged, others: wrong };
 }
 
 async function loseRights({ scaled, random, progress }: FaultOptions): Promise<FaultFigures> {
   const rounds = scaled(30);
   const editsWaiting = 50;
-  let serverNow = Date.now();
-  const server = await startTestServer({ now: () => serverNow });
+  const server = await sharedServer();
   const wrong = { queueNotKept: 0, stillInMirror: 0, neitherSentNorShown: 0 };
   const judged = { lost: 0, duplicated: 0, corrupt: 0 };
   const email = 'kari.demo@feltbok.example';
   const who = `WHERE email = '${email}'`;
   const outcomes: Record<string, number> = {};
-  try {
-    for (let round = 0; round < rounds; round += 1) {
-      const saves: Saves = new Map();
-      const device = await makeSyncedDevice(server.url, email);
-      const engine = () => device.work().engine;
-      save(
-        device,
-        saves,
-        Array.from({ length: editsWaiting }, (_, index) => `rights-${round}-${index}`),
+  for (let round = 0; round < rounds; round += 1) {
+    const saves: Saves = new Map();
+    const device = await makeSyncedDevice(server.url, email);
+    const engine = () => device.work().engine;
+    save(
+      device,
+      saves,
+      Array.from({ length: editsWaiting }, (_, index) => `rights-${round}-${index}`),
+    );
+    const what = random.pick(['disabled', 'moved', 'device'] as const);
+    if (what === 'disabled') {
+      await server.sql(`UPDATE users SET disabled_at = now() ${who}`);
+      server.later(11 * minuteMs);
+      await engine().run('now');
+      if (engine().status().waiting !== editsWaiting) wrong.queueNotKept += 1;
+      await server.sql(`UPDATE users SET disabled_at = NULL ${who}`);
+      await device.signIn(email);
+    } else if (what === 'device') {
+      await server.sql('UPDATE devices SET disabled_at = now()');
+      await engine().run('now');
+      if (engine().status().waiting !== editsWaiting) wrong.queueNotKept += 1;
+      await server.sql('UPDATE devices SET disabled_at = NULL');
+    } else {
+      // Her unit is taken from her: what waits is refused with a reason, and its rows leave her computer.
+      const units = await server.sql<{ org_id: string; user_id: string; unit_id: string }>(
+        `DELETE FROM user_units WHERE user_id = (SELECT id FROM users ${who}) RETURNING *`,
       );
-      const what = random.pick(['disabled', 'moved', 'device'] as const);
-      if (what === 'disabled') {
-        await server.sql(`UPDATE users SET disabled_at = now() ${who}`);
-        serverNow += 11 * minuteMs;
-        await engine().run('now');
-        if (engine().status().waiting !== editsWaiting) wrong.queueNotKept += 1;
-        await server.sql(`UPDATE users SET disabled_at = NULL ${who}`);
-        await device.signIn(email);
-      } else if (what === 'device') {
-        await server.sql('UPDATE devices SET disabled_at = now()');
-        await engine().run('now');
-        if (engine().status().waiting !== editsWaiting) wrong.queueNotKept += 1;
-        await server.sql('UPDATE devices SET disabled_at = NULL');
-      } else {
-        // Her unit is taken from her: what waits is refused with a reason, and its rows leave her computer.
-        const units = await server.sql<{ org_id: string; user_id: string; unit_id: string }>(
-          `DELETE FROM user_units WHERE user_id = (SELECT id FROM users ${who}) RETURNING *`,
-        );
-        await engine().run('now');
-        await engine().run('now');
-        const left = device
-          .database()
-          .prepare(
-            `SELECT count(*) AS n FROM activities WHERE id NOT IN (SELECT record_id FROM outbox WHERE state = 'parked')`,
-          )
-          .get() as { n: number };
-        if (left.n > 0) wrong.stillInMirror += 1;
-        const { needsPerson, waiting } = engine().status();
-        if (needsPerson + waiting !== editsWaiting) wrong.neitherSentNorShown += 1;
-        for (const unit of units)
-          await server.sql('INSERT INTO user_units (org_id, user_id, unit_id) VALUES ($1, $2, $3)', [
-            unit.org_id,
-            unit.user_id,
-            unit.unit_id,
-          ]);
-      }
-      await settleDown(device);
-      const result = await judge(server, saves, [device]);
-      outcomes[what] = (outcomes[what] ?? 0) + 1;
-      judged.lost += result.lost;
-      judged.duplicated += result.duplicated;
-      judged.corrupt += result.corrupt;
-      device.remove();
-      progress(round, rounds);
+      await engine().run('now');
+      await engine().run('now');
+      // So much goes at once that she is asked; she says yes.
+      const question = engine().deleteQuestion();
+      if (question) engine().answerDeletes({ id: question.id, accept: true });
+      await engine().run('now');
+      const left = device
+        .database()
+        .prepare(
+          `SELECT count(*) AS n FROM activities WHERE id NOT IN (SELECT record_id FROM outbox WHERE state = 'parked')`,
+        )
+        .get() as { n: number };
+      if (left.n > 0) wrong.stillInMirror += 1;
+      const { needsPerson, waiting } = engine().status();
+      if (needsPerson + waiting !== editsWaiting) wrong.neitherSentNorShown += 1;
+      for (const unit of units)
+        await server.sql('INSERT INTO user_units (org_id, user_id, unit_id) VALUES ($1, $2, $3)', [
+          unit.org_id,
+          unit.user_id,
+          unit.unit_id,
+        ]);
     }
-    return {
-      tries: rounds,
-      ...judged,
-      others: wrong,
-      note: `${rounds * editsWaiting} saves; ${JSON.stringify(outcomes)}`,
-    };
-  } finally {
-    await server.close();
+    await settleDown(device);
+    const result = await judge(server, saves, [device]);
+    outcomes[what] = (outcomes[what] ?? 0) + 1;
+    judged.lost += result.lost;
+    judged.duplicated += result.duplicated;
+    judged.corrupt += result.corrupt;
+    device.remove();
+    progress(round, rounds);
   }
+  return {
+    tries: rounds,
+    ...judged,
+    others: wrong,
+    note: `${rounds * editsWaiting} saves; ${JSON.stringify(outcomes)}`,
+  };
 }
 
 type Device = Awaited<ReturnType<typeof makeSyncedDevice>>;

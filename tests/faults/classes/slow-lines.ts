@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { FaultClass } from '../fault-class';
-import { judge, makeSyncedDevice, type Saves, save, settleDown, startTestServer } from '../tools/bench';
+import { judge, makeSyncedDevice, type Saves, save, settleDown, sharedServer } from '../tools/bench';
 import { inFastTime, timesFaster } from '../tools/fast-clock';
 import { startTcpProxy, type Toxic } from '../tools/tcp-proxy';
 
@@ -27,7 +27,7 @@ export const faultClass: FaultClass = {
   id: 'F6',
   title: 'slow, dripping, dead and half-open lines: deadlines hold and saving goes on',
   async run({ scaled, progress }) {
-    const server = await startTestServer();
+    const server = await sharedServer();
     const proxy = await startTcpProxy(server.url);
     const device = await makeSyncedDevice(proxy.url);
     const saves: Saves = new Map();
@@ -91,7 +91,6 @@ export const faultClass: FaultClass = {
     } finally {
       device.remove();
       await proxy.close();
-      await server.close();
     }
   },
 };

@@ -6,6 +6,29 @@ import { registerOn } from '../../support/register-on';
 /** What a device was told is saved: of each record its last note, and how many mutations were made of it. */
 export type Saves = Map<string, { note: string; mutations: number }>;
 
+export type SharedServer = RunningServer & {
+  /** Lets time pass on the server. */
+  later(ms: number): void;
+};
+const shared: { server: Promise<SharedServer> | null } = { server: null };
+
+/** One server in memory for all classes of a run, because making one takes its seconds. It lives as long as the process. */
+export function sharedServer(): Promise<SharedServer> {
+  shared.server ??= startShared();
+  return shared.server;
+}
+
+async function startShared(): Promise<SharedServer> {
+  let passed = 0;
+  const server = await startTestServer({ now: () => Date.now() + passed });
+  return {
+    ...server,
+    later(ms) {
+      passed += ms;
+    },
+  };
+}
+
 export async function startTestServer(options: ServerOptions = {}): Promise<RunningServer> {
   return startServer({ demo: 'S', passwordCost: 10, report: () => {}, ...options });
 }

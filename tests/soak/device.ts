@@ -1,0 +1,97 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { systemClock } from '../../src/main/boot/system-ports';
+import { conflicts, outbox } from '../../src/main/database/schema';
+import { type Device, makeDevice, someActivity } from '../support/make-device';
+import { registerOn } from '../support/register-on';
+import type { DeviceOrder, DeviceReport, FromDevice } from './messages';
+
+// One device in a process of its own: the whole main process without Electron, on real files and real HTTP.
+
+const [url = '', folder = '', key = '', email = '', name = ''] = process.argv.slice(2);
+const gc = globalThis.gc as (() => void) | undefined;
+const tell = (message: FromDevice) => process.send?.(message);
+process.on('disconnect', () => process.exit(0));
+process.on('unhandledRejection', (error) => tell({ kind: 'defect', what: String(error) }));
+
+const device = await makeDevice(url, 0, {
+  folder: resolve(folder),
+  key: Buffer.from(key, 'hex'),
+  clock: { ...systemClock, advance() {}, sleep() {} },
+});
+let isWorking = false;
+let made = 0;
+
+process.on('message', (order: DeviceOrder) => {
+  if (order === 'work') isWorking = true;
+  else if (order === 'rest') isWorking = false;
+  else if (order === 'sample') tell(sample());
+  else tell({ kind: 'report', ...report(device) });
+});
+
+while (!device.life().work()) await device.signIn(email).catch(() => wait(300));
+tell({ kind: 'ready' });
+setInterval(() => void device.work().engine.run('now'), 700);
+for (;;) {
+  await wait(100 + Math.random() * 500);
+  if (!device.life().session.signedIn()) await device.signIn(email).catch(() => {});
+  if (isWorking) await workOnce();
+}
+
+async function workOnce(): Promise<void> {
+  const dice = Math.random();
+  const id = device.database().prepare('SELECT id FROM activities ORDER BY random() LIMIT 1').pluck().get();
+  const note = `soak-${name}-${process.pid}-${made}`;
+  made += 1;
+  if (dice < 0.4 && typeof id === 'string') {
+    const { kind } = await device.work().workspace.activities.update({ id, changes: { note } });
+    if (kind === 'saved') tell({ kind: 'saved', recordId: id, note });
+    return;
+  }
+  if (!device.database().prepare('SELECT 1 FROM peer_mentors LIMIT 1').get()) return;
+  const notes = Array.from({ length: dice < 0.9 ? 1 : 15 }, (_, index) => `${note}-${index}`);
+  const recordIds = registerOn(
+    device,
+    notes.map((one) => someActivity(device, { note: one })),
+  );
+  for (const [index, recordId] of recordIds.entries())
+    tell({ kind: 'saved', recordId, note: notes[index] ?? '' });
+}
+
+function sample(): FromDevice {
+  gc?.();
+  const oldest = device
+    .database()
+    .prepare(`SELECT min(made_at) FROM outbox WHERE state IN ('pending', 'in_flight')`)
+    .pluck()
+    .get() as number | null;
+  return {
+    kind: 'sample',
+    rssMb: process.memoryUsage.rss() / 2 ** 20,
+    files: readdirSync('/proc/self/fd').length,
+    oldestWaitMs: oldest === null ? 0 : Date.now() - oldest,
+  };
+}
+
+function report({ database, work, defects }: Device): DeviceReport {
+  const rows = database().orm.select().from(outbox).all();
+  const journal = database().orm.select({ mine: conflicts.mine }).from(conflicts).all();
+  const noteOf = (fields: Record<string, unknown>) => (typeof fields.note === 'string' ? [fields.note] : []);
+  return {
+    waiting: rows.filter(({ state }) => state === 'pending' || state === 'in_flight').length,
+    status: work().engine.status().kind,
+    parked: rows.filter(({ state }) => state === 'parked').flatMap(({ payload }) => noteOf(payload.changes)),
+    conflicted: journal.flatMap(({ mine }) => noteOf(mine)),
+    mirror: database().prepare('SELECT id, revision, note FROM activities ORDER BY id').raw().all() as [
+      string,
+      number,
+      string,
+    ][],
+    isIntact: database().isIntact(),
+    defects: defects.length,
+  };
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startServer } from '../../server/start-server';
+import { type ServerProcess, startServerProcess } from '../faults/tools/server-process';
+import { startTcpProxy, type TcpProxy, type Toxic } from '../faults/tools/tcp-proxy';
+import { account, type Reported } from './account';
+import { type DeviceProcess, makeDeviceProcess } from './device-process';
+import { slope } from './slope';
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
+});
+const minutes = Number(values.minutes);
+if (!(minutes > 0)) throw new Error('--minutes is a number above 0.');
+
+const people = [
+  ['admin', 'admin.demo@feltbok.example'],
+  ['kari-1', 'kari.demo@feltbok.example'],
+  ['kari-2', 'kari.demo@feltbok.example'],
+  ['ola', 'ola.demo@feltbok.example'],
+  ['siri', 'siri.demo@feltbok.example'],
+] as const;
+const faultShare = 0.15;
+const drainLimitMs = 240_000;
+const progressEveryMs = 10_000;
+const hourMs = 3_600_000;
+const settled = new Set(['synced', 'attention']);
+
+const folder = mkdtempSync(join(tmpdir(), 'feltbok-soak-'));
+const data = join(folder, 'server');
+const kills = { devices: 0, server: 0 };
+const startedAt = Date.now();
+let server: ServerProcess = await startServerProcess({ folder: data });
+const port = Number(new URL(server.url).port);
+const proxies = await Promise.all(people.map(() => startTcpProxy(server.url)));
+const devices = people.map(([name, email], index) =>
+  makeDeviceProcess({ name, email, url: proxies[index]?.url ?? '', folder: join(folder, name) }),
+);
+const [longLived, ...mortal] = devices as [DeviceProcess, ...DeviceProcess[]];
+
+try {
+  for (const device of devices) device.start();
+  await until(() => devices.every(({ isReady }) => isReady), 120_000);
+  for (const device of devices) device.order('work');
+  for (const proxy of proxies) proxy.toxicFor = randomToxic;
+  const timers = [
+    setInterval(() => longLived.order('sample'), 2_000),
+    setInterval(() => {
+      for (const device of mortal) device.order('sample');
+    }, 5_000),
+    setInterval(tellProgress, progressEveryMs),
+  ];
+  const end = Date.now() + minutes * 60_000;
+  await Promise.all([killDevices(end), killServer(end)]);
+  for (const device of devices) device.order('rest');
+  for (const proxy of proxies) proxy.toxicFor = () => ({ kind: 'pass' });
+  for (const proxy of proxies) proxy.cutAll();
+  const reported = await drain();
+  for (const timer of timers) clearInterval(timer);
+  for (const device of devices) await device.kill();
+  await server.stop();
+  await tellResult(reported);
+} finally {
+  for (const device of devices) await device.kill();
+  await server.kill();
+  for (const proxy of proxies) await proxy.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function randomToxic(): Toxic {
+  if (Math.random() > faultShare) return { kind: 'pass' };
+  const toxics: Toxic[] = [
+    { kind: 'latency', delayMs: 100, jitterMs: 1500 },
+    { kind: 'reset' },
+    { kind: 'cut_request', afterBytes: Math.floor(Math.random() * 2000) },
+    { kind: 'cut_answer', afterBytes: Math.floor(Math.random() * 2000) },
+    { kind: 'bandwidth', bytesPerS: 3000 },
+    { kind: 'lose_answer' },
+    ...(Math.random() < 0.1 ? [{ kind: 'half_open' as const }] : []),
+  ];
+  return toxics[Math.floor(Math.random() * toxics.length)] ?? { kind: 'pass' };
+}
+
+async function killDevices(end: number): Promise<void> {
+  while (Date.now() < end) {
+    await wait(2_000 + Math.random() * 6_000);
+    const device = mortal[Math.floor(Math.random() * mortal.length)];
+    if (!device?.isReady) continue;
+    await device.kill();
+    kills.devices += 1;
+    await wait(Math.random() * 2_000);
+    device.start();
+  }
+}
+
+async function killServer(end: number): Promise<void> {
+  while (Date.now() < end) {
+    await wait(15_000 + Math.random() * 30_000);
+    await server.kill();
+    kills.server += 1;
+    await wait(Math.random() * 4_000);
+    server = await startServerProcess({ folder: data, port });
+  }
+}
+
+/** Waits until no device has anything to send and all have heard of each other. */
+async function drain(): Promise<Reported[]> {
+  const limit = Date.now() + drainLimitMs;
+  for (;;) {
+    await wait(3_000);
+    const reports = await Promise.all(devices.map((device) => device.report()));
+    const isDone = reports.every((report) => report && report.waiting === 0 && settled.has(report.status));
+    if (!isDone && Date.now() < limit) {
+      console.error(
+        `draining: ${reports.map((report) => (report ? `${report.waiting} ${report.status}` : 'no word')).join(', ')}`,
+      );
+      continue;
+    }
+    // One more round of pulls, so that each has what the last of them sent.
+    await wait(5_000);
+    return Promise.all(
+      devices.map(async (device) => {
+        const report = await device.report();
+        if (!report) throw new Error(`${device.name} does not answer.`);
+        return { device, report };
+      }),
+    );
+  }
+}
+
+async function tellResult(reported: Reported[]): Promise<void> {
+  const opened = await startServer({ dataDir: data });
+  const found = await account(opened, reported);
+  await opened.close();
+  // The first quarter is warming up: caches fill and code is compiled.
+  const samples = longLived.samples.slice(Math.floor(longLived.samples.length / 4));
+  const files = samples.map((sample) => sample.files);
+  const result = {
+    minutes,
+    operations: devices.reduce((sum, { saved }) => sum + saved.length, 0),
+    requests: proxies.reduce((sum, { requests }) => sum + requests.length, 0),
+    kills,
+    faults: addUp(proxies),
+    ...found,
+    notDrained: reported.reduce((sum, { report }) => sum + report.waiting, 0),
+    notIntact: reported.filter(({ report }) => !report.isIntact).length,
+    defects: reported.reduce((sum, { device, report }) => sum + device.defects + report.defects, 0),
+    conflicts: reported.reduce((sum, { report }) => sum + report.conflicted.length, 0),
+    parked: reported.reduce((sum, { report }) => sum + report.parked.length, 0),
+    maxQueueAgeS: Math.round(Math.max(...devices.map(({ oldestWaitMs }) => oldestWaitMs)) / 1000),
+    rssMb: Math.round(samples.at(-1)?.rssMb ?? 0),
+    rssSlopeMbPerHour:
+      Math.round(slope(samples.map(({ at, rssMb }) => ({ at, value: rssMb }))) * hourMs * 10) / 10,
+    filesSlopePerHour:
+      Math.round(slope(samples.map(({ at, files: value }) => ({ at, value }))) * hourMs * 10) / 10,
+    files: { least: Math.min(...files), most: Math.max(...files) },
+  };
+  console.log(values.json ? JSON.stringify(result) : result);
+  const { lost, duplicated, diverged, notDrained, notIntact, defects } = result;
+  process.exitCode = lost + duplicated + diverged + notDrained + notIntact + defects === 0 ? 0 : 1;
+}
+
+function addUp(all: TcpProxy[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { counts } of all)
+    for (const [kind, count] of Object.entries(counts)) sums[kind] = (sums[kind] ?? 0) + count;
+  return sums;
+}
+
+function tellProgress(): void {
+  const operations = devices.reduce((sum, { saved }) => sum + saved.length, 0);
+  const rss = Math.round(longLived.samples.at(-1)?.rssMb ?? 0);
+  console.error(
+    `${Math.round((Date.now() - startedAt) / 1000)} s: ${operations} saves, ${kills.devices} devices and ${kills.server} servers killed, ${rss} MB`,
+  );
+}
+
+async function until(isTrue: () => boolean, limitMs: number): Promise<void> {
+  const limit = Date.now() + limitMs;
+  while (!isTrue()) {
+    if (Date.now() > limit) throw new Error('The devices did not start.');
+    await wait(200);
+  }
+}
