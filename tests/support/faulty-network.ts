@@ -9,6 +9,8 @@ export type FaultyNetwork = {
   requests: string[];
   /** Asked once a request; null lets it pass. */
   faultFor: (request: string) => Fault | null;
+  /** Happens before each request is sent. */
+  beforehand: (request: string) => Promise<void>;
   /** Happens while a request is on its way, before it reaches the server. */
   meanwhile: (request: string) => Promise<void> | void;
 };
@@ -18,11 +20,13 @@ export function makeFaultyNetwork(): FaultyNetwork {
   const made: FaultyNetwork = {
     requests: [],
     faultFor: () => null,
+    beforehand: async () => {},
     meanwhile: () => {},
     async network(url, init) {
       const { pathname } = new URL(url);
       const request = `${init.method} ${pathname}`;
       made.requests.push(request);
+      await made.beforehand(request);
       await made.meanwhile(request);
       const fault = made.faultFor(request);
       if (fault === 'refuse') throw new TypeError('fetch failed');

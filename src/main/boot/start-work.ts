@@ -88,9 +88,13 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
 
 function syncCalls(
   engine: SyncEngine,
-): Pick<Workspace['sync'], 'status' | 'now' | 'pause' | 'deleteQuestion' | 'answerDeletes'> {
+): Pick<Workspace['sync'], 'status' | 'now' | 'check' | 'pause' | 'deleteQuestion' | 'answerDeletes'> {
   return {
     status: () => engine.status(),
+    check() {
+      engine.checkServer();
+      return {};
+    },
     deleteQuestion: () => engine.deleteQuestion(),
     answerDeletes: (answer) => ({ kind: engine.answerDeletes(answer) ? 'saved' : 'not_found' }),
     now() {

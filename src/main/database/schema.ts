@@ -168,8 +168,6 @@ export type HeldDeletes = {
 
 export type Drift = {
   entities: EntityName[];
-  /** Rows by which the counts differ, over all entities; 0 when only revisions differ. */
-  rows: number;
   /** Whether everything is being fetched again, or that has not helped. */
   state: 'repairing' | 'remains';
 };

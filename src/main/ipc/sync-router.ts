@@ -11,6 +11,7 @@ export const syncRouter = {
   dismissNotice: sync.dismissNotice.handler(({ context, input }) =>
     workspaceOf(context).sync.dismissNotice(input),
   ),
+  check: sync.check.handler(({ context, input }) => workspaceOf(context).sync.check(input)),
   deleteQuestion: sync.deleteQuestion.handler(({ context, input }) =>
     workspaceOf(context).sync.deleteQuestion(input),
   ),

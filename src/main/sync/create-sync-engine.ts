@@ -23,6 +23,8 @@ export type SyncEngine = {
   status(): Status;
   /** Pauses until then (epoch ms), or goes on with null. A pause is absolute: no request until it ends. */
   pause(until: number | null): void;
+  /** Compares everything here with the server, in a run now or the next that reaches it. */
+  checkServer(): void;
   /** Whether the server wants to delete so much that the person is asked; null when it does not. */
   deleteQuestion(): DeleteQuestion | null;
   /** Her word. With yes, the page that was stopped is fetched and let through once. False when the question is another by now. */
@@ -74,6 +76,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let stopped = false;
   let told = '';
   let endRun = () => {};
+  let checkAsked = false;
 
   const lease = { database, owner: random.newId(), newId: random.newId };
   const previousIsDead = options.previousIsDead ?? false;
@@ -164,12 +167,14 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (connectivity !== 'online' || !guard.isCurrent() || !mayGoOn()) return;
     sending = { done: 0, total: 0 };
     tellStatus();
+    const checks = checkAsked;
     await runOnce(
       {
         database,
         client: guard.client,
         clock,
         random,
+        checkAsked: checks,
         mayGoOn: () => !stopped && guard.isCurrent() && mayGoOn(),
         onProgress(progress, changed) {
           sending = progress ?? { done: 0, total: 0 };
@@ -182,6 +187,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (stopped || !guard.isCurrent()) return;
     options.onChange(['outbox', 'conflicts', 'notices', 'runs']);
     const ok = state().runFailures === 0;
+    // What was asked for while this run was under way is the next one's.
+    if (ok && checks) checkAsked = false;
     // A run that failed may have met a network that went away: say which it is.
     if (!ok && mayGoOn()) connectivity = await options.probe();
     options.onRunEnd?.(ok);
@@ -204,6 +211,11 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (moments.length === 0) return;
     const next = Math.min(...moments);
     cancelTimer = clock.after(Math.max(0, next - clock.now()), () => void engine.run('schedule'));
+  }
+
+  /** What the person just decided may come too late for the run under way. */
+  function runAfterThis(): void {
+    void Promise.resolve(running).then(() => engine.run('now'));
   }
 
   const engine: SyncEngine = {
@@ -229,13 +241,16 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       setTimer({ since: clock.now(), othersUntil: null });
       if (until === null) void engine.run('now');
     },
+    checkServer() {
+      checkAsked = true;
+      runAfterThis();
+    },
     deleteQuestion: () => readDeleteQuestion(state()),
     answerDeletes(answer) {
       if (!answerDeletes(database, state(), answer)) return false;
       tellStatus();
       options.onChange(['notices', 'runs']);
-      // The run under way may have met the page before the answer.
-      if (answer.accept) void Promise.resolve(running).then(() => engine.run('now'));
+      if (answer.accept) runAfterThis();
       return true;
     },
     refreshStatus: tellStatus,

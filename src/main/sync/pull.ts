@@ -91,7 +91,7 @@ function understood(failure: Failure): Failure {
 }
 
 /** A declared resync: everything in scope is listed anew, and what is not listed goes at the end. */
-function restart(database: Database, snapshot: number): void {
+export function restart(database: Database, snapshot: number): void {
   updateSyncState(database, { cursor: null, snapshot: snapshot + 1, heldDeletes: null });
 }
 

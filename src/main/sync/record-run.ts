@@ -6,6 +6,7 @@ import { countMutations } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { notices, syncRuns } from '../database/schema';
 import { readSyncState, type SyncState, updateSyncState } from '../database/sync-state';
+import type { Checked } from './check-drift';
 import type { Random } from './ports';
 import { nothingPulled, type Pulled } from './pull';
 import { nothingPushed, type Pushed } from './push';
@@ -16,6 +17,9 @@ export type RunFacts = {
   endedAt: number;
   pushed: Pushed;
   pulled: Pulled;
+  /** Null when the mirror was not compared with the server. */
+  checked: Checked | null;
+  checkAsked: boolean;
   failure: Failure | null;
   before: SyncState;
   after: SyncState;
@@ -54,13 +58,13 @@ export function recordRun(database: Database, facts: RunFacts, random: Random): 
     if (told.length > 0) database.orm.insert(notices).values(told).run();
     updateSyncState(
       database,
-      failure ? afterFailure(failure, before, endedAt, random) : afterSuccess(endedAt),
+      failure ? afterFailure(failure, before, endedAt, random) : afterGoodRun(before, endedAt),
     );
   });
 }
 
 function noticesOf(
-  { pushed, pulled, failure, before, after, endedAt }: RunFacts,
+  { pushed, pulled, checked, checkAsked, failure, before, after, endedAt }: RunFacts,
   waiting: number,
 ): { kind: Notice['kind']; count: number }[] {
   const waitedLong = pushed.oldestMadeAt !== null && endedAt - pushed.oldestMadeAt > longWaitMs;
@@ -71,9 +75,17 @@ function noticesOf(
     { kind: 'first_download' as const, count: !before.initialised && after.initialised ? pulled.rows : 0 },
     // Told once, however often it is tried again.
     { kind: 'stalled' as const, count: failure?.kind === 'stalled' && before.stalls === 0 ? waiting : 0 },
+    { kind: 'checked' as const, count: checkAsked && checked?.kind === 'same' ? checked.rows : 0 },
+    { kind: 'drift_repaired' as const, count: checked?.kind === 'repaired' ? checked.entities.length : 0 },
+    { kind: 'drift_remains' as const, count: checked?.kind === 'remains' ? checked.entities.length : 0 },
     { kind: 'held_deletes' as const, count: pulled.newlyHeld },
     { kind: 'resynced' as const, count: pulled.resynced ? pulled.rows : 0 },
   ].filter(({ count }) => count > 0);
+}
+
+/** The week until the first comparison starts with the first good run. */
+function afterGoodRun({ checkedAt }: SyncState, now: number): Partial<SyncState> {
+  return checkedAt === null ? { ...afterSuccess(now), checkedAt: now } : afterSuccess(now);
 }
 
 function afterSuccess(now: number): Partial<SyncState> {
@@ -121,6 +133,8 @@ export function recordStall(
       endedAt: now,
       pushed: nothingPushed,
       pulled: nothingPulled,
+      checked: null,
+      checkAsked: false,
       failure: { kind: 'stalled', notBefore: before.notBefore },
       before,
       after: before,

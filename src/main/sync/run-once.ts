@@ -6,6 +6,7 @@ import type { Database } from '../database/open-database';
 import { StorageError } from '../database/storage-error';
 import { readSyncState } from '../database/sync-state';
 import { listCandidates, releaseAll } from '../outbox/claim';
+import { type Checked, checkDrift, isCheckDue } from './check-drift';
 import { RunOvertaken } from './guard-run';
 import type { Clock, Random } from './ports';
 import { nothingPulled, type Pulled, pull } from './pull';
@@ -18,6 +19,8 @@ export type RunPorts = {
   client: ServerClient;
   clock: Clock;
   random: Random;
+  /** Whether the person asked to compare the mirror with the server. */
+  checkAsked: boolean;
   /** False when the run has to end where it is: paused, signed out or shutting down. */
   mayGoOn(): boolean;
   onProgress(progress: { done: number; total: number } | null, changed: EntityName[]): void;
@@ -25,11 +28,12 @@ export type RunPorts = {
 
 /** One run: push until nothing is due, pull until there is no more, write down what it came to. */
 export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> {
-  const { database, client, clock, random, mayGoOn, onProgress } = ports;
+  const { database, client, clock, random, checkAsked, mayGoOn, onProgress } = ports;
   const startedAt = clock.now();
   const before = readSyncState(database, random.newId);
   let pushed: Pushed = nothingPushed;
   let pulled: Pulled = nothingPulled;
+  let checked: Checked | null = null;
   let due: Candidate[] = [];
   try {
     // A run that could not store its answers has left mutations in flight; there is never another run beside this one.
@@ -46,9 +50,8 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
         return mayGoOn();
       },
     });
-    // What the server sends is worth having even when it does not take ours; unless nobody answers at all.
-    if (!pushed.failure && mayGoOn()) {
-      pulled = await pull({
+    const pullOn = () =>
+      pull({
         database,
         client,
         random,
@@ -57,7 +60,10 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
           return mayGoOn();
         },
       });
-    }
+    // What the server sends is worth having even when it does not take ours; unless nobody answers at all.
+    if (!pushed.failure && mayGoOn()) pulled = await pullOn();
+    if (!pushed.failure && !pulled.failure && mayGoOn() && (checkAsked || isCheckDue(before, startedAt)))
+      checked = await checkDrift({ ...ports, pullOn });
   } catch (error) {
     // A disk that is full is the status's business; the mutations stay as they are.
     if (error instanceof StorageError || error instanceof RunOvertaken) return;
@@ -67,7 +73,7 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
   const wasStopped = !mayGoOn() && !pushed.failure && !pulled.failure;
   if (wasStopped) return;
   const after = readSyncState(database, random.newId);
-  const failure = pushed.failure ?? pulled.failure;
+  const failure = pushed.failure ?? pulled.failure ?? (checked?.kind === 'failed' ? checked.failure : null);
   const still = failure === null && stoodStill(due, listCandidates(database), startedAt).length > 0;
   recordRun(
     database,
@@ -77,6 +83,8 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
       endedAt: clock.now(),
       pushed,
       pulled,
+      checked,
+      checkAsked,
       failure: still ? { kind: 'stalled', notBefore: null } : failure,
       before,
       after,

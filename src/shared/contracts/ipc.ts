@@ -201,6 +201,8 @@ export const ipcApi = {
     notices: oc.output(z.array(notice)),
     dismissNotice: oc.input(z.strictObject({ id })).output(nothing),
     now: oc.output(nothing),
+    /** Compares everything here with the server, at once or as soon as it can be reached; a notice says what came of it. */
+    check: oc.output(nothing),
     /** The question whether very much may be deleted; null when none stands. */
     deleteQuestion: oc.output(deleteQuestion.nullable()),
     /** `accept`: the page goes through once; otherwise everything stays and fetching stays stopped. */

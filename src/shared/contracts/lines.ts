@@ -118,6 +118,9 @@ export const notice = z.object({
     'rescued',
     'rescued_drafts',
     'rescue_incomplete',
+    'checked',
+    'drift_repaired',
+    'drift_remains',
   ]),
   count: z.int(),
 });

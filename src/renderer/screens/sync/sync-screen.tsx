@@ -66,16 +66,21 @@ function Overview({ waiting, needs }: { waiting: number; needs: number }) {
   );
 }
 
-/** How sending stands, and the two things one may want to do about it. */
+/** How sending stands, and the things one may want to do about it. */
 function Now({ children }: { children: ReactNode }) {
   const { t } = useTranslation('sync');
   const language = useApp((state) => state.language);
   const pausedUntil = useApp((state) => state.status?.pausedUntil ?? null);
   const [asked, setAsked] = useState(false);
+  const [checking, setChecking] = useState(false);
   async function sendNow() {
     setAsked(true);
     await api.sync.now();
     setAsked(false);
+  }
+  async function check() {
+    setChecking(true);
+    await api.sync.check();
   }
   return (
     <div className="sync-part status-card">
@@ -97,8 +102,12 @@ function Now({ children }: { children: ReactNode }) {
             {t('resume')}
           </Button>
         )}
+        <Button variant="tertiary" onClick={() => void check()}>
+          {t('check')}
+        </Button>
         <span className="ds-sr-only" role="status">
           {asked && t('now_asked')}
+          {checking && t('check_asked')}
         </span>
       </div>
     </div>
