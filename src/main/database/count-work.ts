@@ -1,4 +1,5 @@
 import { and, count, isNull, ne, sql } from 'drizzle-orm';
+import { schemaVersion } from '../../shared/contracts/mutations';
 import type { Database } from './open-database';
 import { drafts } from './schema';
 
@@ -9,6 +10,12 @@ export function countMutations(database: Database): OpenMutations {
   return database
     .prepare('SELECT waiting, parked, waiting + parked AS unsettled FROM outbox_counts')
     .get() as OpenMutations;
+}
+
+/** Whether a later version of the app has queued something, which this one leaves alone. Walks the open queue. */
+export function holdsNewer(database: Database): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('pending', 'in_flight') AND schema_version > ?)`;
+  return database.prepare(sql).pluck().get(schemaVersion) === 1;
 }
 
 /** Rows of entry sessions in which something is typed. */

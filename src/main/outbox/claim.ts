@@ -1,6 +1,9 @@
+import { schemaVersion } from '../../shared/contracts/mutations';
 import type { Candidate } from '../../shared/rules/choose-batches';
+import { currentShape } from '../../shared/rules/upcast-mutation';
 import type { Database } from '../database/open-database';
 import type { OutboxRow, Payload } from '../database/schema';
+import { bringUpToDate } from './bring-up-to-date';
 
 /** A mutation taken for sending; its content stays the text that it was saved as. */
 export type Claimed = Pick<
@@ -29,7 +32,9 @@ export function listCandidates(
   const rows = database
     .prepare(
       // What a mutation adds around its payload in a request body is well below 300 bytes.
-      `SELECT id, sequence, entity, record_id AS recordId, operation, state, retry_at AS retryAt,
+      // What a later version of the app has queued is not understood here: it stays, and what depends on it waits.
+      `SELECT id, sequence, entity, record_id AS recordId, operation, retry_at AS retryAt,
+         iif(schema_version > ${schemaVersion}, 'parked', state) AS state,
          payload -> '$.references' AS "references", octet_length(payload) + 300 AS bytes
        FROM outbox WHERE state IN ('pending', 'in_flight', 'parked') AND sequence > ? AND sequence <= ?
        ORDER BY sequence LIMIT ?`,
@@ -54,6 +59,7 @@ export function nextRetryAt(database: Database, now: number): number | null {
  */
 export function claim(database: Database, ids: string[], now: number): Claimed[] {
   return database.write(() => {
+    bringUpToDate(database, ids, currentShape);
     const list = JSON.stringify(ids);
     database
       .prepare(

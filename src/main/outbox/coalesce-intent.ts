@@ -1,4 +1,5 @@
 import { type WritableEntity, writableEntities } from '../../shared/contracts/entities';
+import { schemaVersion } from '../../shared/contracts/mutations';
 import { coalesceMutations, type Intention, type Queued } from '../../shared/rules/coalesce-mutations';
 import type { Database } from '../database/open-database';
 import type { Payload } from '../database/schema';
@@ -48,7 +49,9 @@ function newestQueued(database: Database, { entity, recordId }: Edit): Row | und
   // `+state` keeps the planner on the index by record, however long the queue is.
   return database
     .prepare(
-      `SELECT sequence, operation, base_revision AS baseRevision, actor, state, claimed_at AS claimedAt, payload
+      // One of another shape is not joined with today's; it counts as taken already.
+      `SELECT sequence, operation, base_revision AS baseRevision, actor, state, payload,
+         iif(schema_version = ${schemaVersion}, claimed_at, 0) AS claimedAt
        FROM outbox WHERE record_id = ? AND entity = ? AND +state IN ('pending', 'in_flight', 'parked')
        ORDER BY sequence DESC LIMIT 1`,
     )

@@ -1,12 +1,21 @@
 import type { WritableEntity } from '../../shared/contracts/entities';
-import type { Operation } from '../../shared/contracts/mutations';
+import { type Operation, schemaVersion } from '../../shared/contracts/mutations';
 import type { Json } from '../../shared/contracts/primitives';
 import { overlayMutations } from '../../shared/rules/overlay-mutations';
+import { currentShape, upcastMutation } from '../../shared/rules/upcast-mutation';
 import type { Database } from '../database/open-database';
 import { type MirrorRecord, removeRecords, writeRecords } from '../database/records';
+import type { Payload } from '../database/schema';
 import { recordCompleter } from './complete-record';
 
 type Fields = Record<string, Json>;
+type Unsettled = {
+  recordId: string;
+  operation: Operation;
+  schemaVersion: number;
+  changes: string;
+  older: string | null;
+};
 type Shadow = { recordId: string; revision: number; row: Fields | null };
 
 const chunk = 500;
@@ -74,19 +83,28 @@ function unsettledOf(database: Database, entity: WritableEntity, ids: string[]) 
   // `+state` keeps the planner on the index by record, however long the queue is.
   const rows = database
     .prepare(
-      `SELECT record_id AS recordId, operation, payload -> '$.changes' AS changes FROM outbox
+      `SELECT record_id AS recordId, operation, schema_version AS schemaVersion, payload -> '$.changes' AS changes,
+         iif(schema_version < ${schemaVersion}, payload, NULL) AS older FROM outbox
        WHERE record_id IN (SELECT value FROM json_each(?)) AND entity = ?
          AND +state IN ('pending', 'in_flight', 'parked') ORDER BY record_id, sequence`,
     )
-    .all(JSON.stringify(ids), entity) as { recordId: string; operation: Operation; changes: string }[];
+    .all(JSON.stringify(ids), entity) as Unsettled[];
   const groups = new Map<string, { operation: Operation; changes: Fields }[]>();
-  for (const { recordId, operation, changes } of rows) {
-    const mutation = { operation, changes: JSON.parse(changes) as Fields };
+  for (const row of rows) {
+    const { recordId, operation } = row;
+    const mutation = { operation, changes: changesOf(entity, row) };
     const group = groups.get(recordId);
     if (group) group.push(mutation);
     else groups.set(recordId, [mutation]);
   }
   return groups;
+}
+
+/** In today's shape, also where the row keeps the shape in which it was sent. */
+function changesOf(entity: WritableEntity, { operation, schemaVersion, changes, older }: Unsettled): Fields {
+  if (older === null) return JSON.parse(changes) as Fields;
+  const queued = { entity, operation, schemaVersion, payload: JSON.parse(older) as Payload };
+  return upcastMutation(queued, currentShape)?.payload.changes ?? queued.payload.changes;
 }
 
 function shadowsOf(database: Database, entity: WritableEntity, ids: string[]): Map<string, Shadow> {

@@ -2,6 +2,7 @@ import type { EntityName } from '../../shared/contracts/entities';
 import type { DeleteQuestion, Trigger } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import { computeStatus } from '../../shared/rules/compute-status';
+import { holdsNewer } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { StorageError } from '../database/storage-error';
 import { readSyncState, updateSyncState } from '../database/sync-state';
@@ -79,6 +80,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let checkAsked = false;
 
   const lease = { database, owner: random.newId(), newId: random.newId };
+  // Another version cannot write while this one runs, so it is asked once.
+  const newerQueued = holdsNewer(database);
   const previousIsDead = options.previousIsDead ?? false;
 
   releaseAll(database);
@@ -95,6 +98,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       readStatusFacts(database, {
         connectivity,
         signedIn: options.signedIn(),
+        newerQueued,
         sending,
         now: clock.now(),
         newId: random.newId,

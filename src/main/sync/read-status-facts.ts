@@ -9,6 +9,8 @@ import { readDeleteQuestion } from './hold-deletes';
 type Live = {
   connectivity: Connectivity;
   signedIn: boolean;
+  /** Whether a later version of the app has queued something. */
+  newerQueued: boolean;
   /** How far the run under way has come; null when none is. */
   sending: { done: number; total: number } | null;
   now: number;
@@ -18,7 +20,7 @@ type Live = {
 /** Everything the status depends on: the tables, and the little that only the running engine knows. */
 export function readStatusFacts(
   database: Database,
-  { connectivity, signedIn, sending, now, newId }: Live,
+  { connectivity, signedIn, newerQueued, sending, now, newId }: Live,
 ): StatusFacts {
   const state = readSyncState(database, newId);
   const open = database.orm.select({ n: count() }).from(conflicts).where(eq(conflicts.state, 'open')).get();
@@ -30,7 +32,7 @@ export function readStatusFacts(
     drafts: countDrafts(database),
     waiting,
     signedIn: signedIn && !state.authNeeded,
-    updateNeeded: state.updateNeeded,
+    updateNeeded: state.updateNeeded || newerQueued,
     connectivity,
     serverFailing: state.serverFailing,
     retryAt: later(state.retryAt, state.notBefore),
