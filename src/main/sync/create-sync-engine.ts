@@ -60,6 +60,9 @@ export type SyncEngineOptions = {
   onDefect(error: unknown): void;
 };
 
+/** When to look again at what is due and may not go. */
+const lookAgainMs = 30_000;
+
 /**
  *   idle ──trigger──▶ check ──lease, online──▶ push ──▶ pull ──▶ record ──▶ idle (timer set for what is due next)
  *                       │                        └────────┴── stalled ──▶ record ──▶ idle
@@ -213,8 +216,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       (moment) => moment !== null,
     );
     if (moments.length === 0) return;
-    const next = Math.min(...moments);
-    cancelTimer = clock.after(Math.max(0, next - clock.now()), () => void engine.run('schedule'));
+    const now = clock.now();
+    // What is due already and did not go has something in its way: asked again at once, it would be asked without end.
+    const waits = moments.map((moment) => (moment > now ? moment - now : lookAgainMs));
+    cancelTimer = clock.after(Math.min(...waits), () => void engine.run('schedule'));
   }
 
   /** What the person just decided may come too late for the run under way. */

@@ -99,3 +99,24 @@ test('does not hand one person’s unsent registrations to another who signs in'
   expect(other).toEqual({ kind: 'other_person' });
   expect(device.work().engine.status().waiting).toBe(1);
 });
+
+test('looks again now and then, not without a pause, when a wait is over and nothing may be sent', async () => {
+  register(1);
+  device.net.faultFor = (request) => (request.startsWith('POST') ? 'refuse' : null);
+  await device.work().engine.run('save');
+  device.connectivity = 'offline';
+  device.work().engine.applyConnectivity('offline');
+  const waits: number[] = [];
+  const { after } = device.clock;
+  device.clock.after = (delayMs, run) => {
+    waits.push(delayMs);
+    return after(delayMs, run);
+  };
+  device.clock.advance(60_000);
+  for (let round = 0; round < 20; round += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    device.clock.advance(0);
+  }
+  expect(waits.filter((delayMs) => delayMs === 0)).toEqual([]);
+  expect(waits).toContain(30_000);
+});
