@@ -2,6 +2,7 @@ import { countMutations } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import type { Log } from '../log/log';
 import { pruneSettled } from '../outbox/prune-settled';
+import { pruneSteps } from '../registrations/undo-steps';
 
 /** Damaged files are kept as long as somebody may still ask for what was in them. */
 const quarantineKeptMs = 90 * 24 * 3_600_000;
@@ -9,6 +10,7 @@ const quarantineKeptMs = 90 * 24 * 3_600_000;
 /** The night's work: what has been sent long ago goes, the database is tidied, and every page of it is read. */
 export function keepHouse(database: Database, nowMs: number, log: Log): void {
   const pruned = pruneSettled(database, nowMs);
+  pruneSteps(database, nowMs);
   if (countMutations(database).unsettled === 0) {
     database.pruneQuarantine(nowMs - quarantineKeptMs);
   }

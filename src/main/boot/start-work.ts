@@ -48,12 +48,16 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     signedIn: ports.signedIn,
     probe: ports.checkConnectivity,
     onChange: ports.onChange,
-    onRunEnd: (ok) => ok && ports.onSynced(),
+    onRunEnd(ok) {
+      goOn();
+      if (ok) ports.onSynced();
+    },
     onDefect: (error) => log('sync.defect', { error: errorCode(error) }),
   });
   const sending = debounce(saveDelayMs, clock.after, () => void engine.run('save'));
   const {
     queue: { list, ...answers },
+    goOn,
     ...records
   } = createRegistrations(
     {

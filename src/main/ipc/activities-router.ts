@@ -7,4 +7,5 @@ export const activitiesRouter = {
   get: activities.get.handler(({ context, input }) => workspaceOf(context).activities.get(input)),
   update: activities.update.handler(({ context, input }) => workspaceOf(context).activities.update(input)),
   remove: activities.remove.handler(({ context, input }) => workspaceOf(context).activities.remove(input)),
+  undo: activities.undo.handler(({ context, input }) => workspaceOf(context).activities.undo(input)),
 };

@@ -1,13 +1,10 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
-import type { ActivityFields } from '../../shared/contracts/activity';
-import { fieldSchemas } from '../../shared/contracts/entities';
 import type { SaveResult } from '../../shared/contracts/ipc';
-import type { Json } from '../../shared/contracts/primitives';
 import { readRecord } from '../database/records';
 import { conflicts } from '../database/schema';
 import { enqueue, type Intent } from '../outbox/enqueue';
 import { type Context, saving } from './context';
-import { activityReferences } from './save-activities';
+import { changeIntent, createIntent, deleteIntent } from './intents';
 
 type Conflict = typeof conflicts.$inferSelect;
 
@@ -34,7 +31,10 @@ export function applyAgain(context: Context, id: string): SaveResult {
     return database.write(() => {
       const conflict = database.orm.select().from(conflicts).where(eq(conflicts.id, id)).get();
       if (conflict?.state !== 'open') return { kind: 'not_found' } as const;
-      const intent = conflict.theirs === null ? makeAnew(context, conflict) : changeAgain(context, conflict);
+      const intent =
+        conflict.theirs === null
+          ? createIntent(context, { entity: conflict.entity, recordId: context.newId() }, conflict.gone)
+          : changeAgain(context, conflict);
       if (!intent) return { kind: 'not_found' } as const;
       enqueue(database, [intent], intent.madeAt);
       database.orm.update(conflicts).set({ state: 'applied_again' }).where(answeredBy(conflict)).run();
@@ -64,36 +64,8 @@ function changeAgain(context: Context, conflict: Conflict): Intent | null {
   const { entity, recordId, mine } = conflict;
   const stands = readRecord(context.database, entity, recordId);
   if (!stands) return null;
-  const { id: _id, revision: _revision, ...whole } = stands;
-  const fields = Object.keys(mine);
-  return {
-    ...intentOf(context, entity, mine),
-    operation: deletes(conflict) ? 'delete' : 'update',
-    recordId,
-    base: deletes(conflict)
-      ? whole
-      : Object.fromEntries(fields.map((field) => [field, stands[field] ?? null])),
-  };
-}
-
-function makeAnew(context: Context, { entity, gone }: Conflict): Intent | null {
-  const fields = fieldSchemas[entity].safeParse(gone);
-  if (!fields.success) return null;
-  return {
-    ...intentOf(context, entity, fields.data as unknown as Record<string, Json>),
-    operation: 'create',
-    recordId: context.newId(),
-    base: {},
-  };
-}
-
-function intentOf(context: Context, entity: Conflict['entity'], changes: Record<string, Json>) {
-  return {
-    id: context.newId(),
-    entity,
-    changes,
-    references: entity === 'activities' ? activityReferences(changes as Partial<ActivityFields>) : [],
-    madeAt: context.now(),
-    actor: context.actor(),
-  };
+  const target = { entity, recordId };
+  if (deletes(conflict)) return deleteIntent(context, target, stands);
+  const base = Object.fromEntries(Object.keys(mine).map((field) => [field, stands[field] ?? null]));
+  return changeIntent(context, target, { changes: mine, base });
 }

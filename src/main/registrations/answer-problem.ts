@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { ActivityFields } from '../../shared/contracts/activity';
-import { type CellKey, type Cells, cellKeys, type RowProblem } from '../../shared/contracts/drafts';
+import { type CellKey, cellKeys, type RowProblem } from '../../shared/contracts/drafts';
 import type { SaveResult } from '../../shared/contracts/ipc';
 import type { Problem } from '../../shared/contracts/mutations';
 import { removeRecords } from '../database/records';
@@ -9,6 +9,7 @@ import { closeParked, offerAgain } from '../outbox/park';
 import { showRecords } from '../outbox/show-records';
 import { type Context, saving } from './context';
 import { openSession } from './drafts';
+import { toCells } from './to-cells';
 
 /** Offers a parked change again, unchanged: the reason may have gone away meanwhile. */
 export function retryParked(context: Context, mutationId: string): SaveResult {
@@ -63,26 +64,6 @@ export function fixParked(context: Context, mutationId: string, bootedAt: number
       return undefined;
     });
   });
-}
-
-function toCells(fields: ActivityFields): Cells {
-  const responsible = fields.mentors.find(({ role }) => role === 'responsible') ?? fields.mentors[0];
-  const values: Record<CellKey, string | null> = {
-    mentor: responsible?.peerMentorId ?? null,
-    date: fields.occurredOn,
-    type: fields.activityTypeId,
-    mode: fields.mode,
-    duration: String(fields.durationMin),
-    participants: String(fields.participantsCount),
-    setting: fields.setting,
-    newParticipants: fields.newParticipants === null ? null : fields.newParticipants ? 'yes' : 'no',
-    contact: fields.contactId,
-    km: fields.travelKm === null ? null : String(fields.travelKm),
-    tolls: fields.tollNok === null ? null : String(fields.tollNok),
-    outlay: fields.outlayNok === null ? null : String(fields.outlayNok),
-    note: fields.note === '' ? null : fields.note,
-  };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Cells;
 }
 
 /** The cell in which the server's complaint about a field belongs. */

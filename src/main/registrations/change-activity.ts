@@ -4,65 +4,44 @@ import type { Json } from '../../shared/contracts/primitives';
 import { readRecord } from '../database/records';
 import { enqueue } from '../outbox/enqueue';
 import { type Context, saving } from './context';
-import { activityReferences } from './save-activities';
+import { changeIntent, deleteIntent } from './intents';
+import { noteStep } from './undo-steps';
+
+const entity = 'activities';
 
 /** Changes the fields given of one activity; the values seen before go along, so that the server can compare. */
 export function updateActivity(context: Context, id: string, changes: Partial<ActivityFields>): SaveResult {
   return saving(() => {
-    const record = readRecord(context.database, 'activities', id);
+    const record = readRecord(context.database, entity, id);
     if (!record) return { kind: 'not_found' };
     const changed = Object.entries(changes).filter(
       ([field, value]) =>
         value !== undefined && JSON.stringify(record[field] ?? null) !== JSON.stringify(value),
     ) as [string, Json][];
     if (changed.length === 0) return undefined;
-    const madeAt = context.now();
-    enqueue(
-      context.database,
-      [
-        {
-          id: context.newId(),
-          operation: 'update',
-          entity: 'activities',
-          recordId: id,
-          changes: Object.fromEntries(changed),
-          base: Object.fromEntries(changed.map(([field]) => [field, record[field] ?? null])),
-          references: activityReferences(Object.fromEntries(changed) as Partial<ActivityFields>),
-          madeAt,
-          actor: context.actor(),
-        },
-      ],
-      madeAt,
-    );
+    const before = Object.fromEntries(changed.map(([field]) => [field, record[field] ?? null]));
+    const after = Object.fromEntries(changed);
+    const intent = changeIntent(context, { entity, recordId: id }, { changes: after, base: before });
+    const undo = context.database.write(() => {
+      enqueue(context.database, [intent], intent.madeAt);
+      return noteStep(context, { entity, operation: 'update', records: [{ recordId: id, before, after }] });
+    });
     context.onSaved(['activities', 'outbox']);
-    return undefined;
+    return { kind: 'saved', undo };
   });
 }
 
 export function removeActivity(context: Context, id: string): SaveResult {
   return saving(() => {
-    const record = readRecord(context.database, 'activities', id);
+    const record = readRecord(context.database, entity, id);
     if (!record) return { kind: 'not_found' };
-    const { id: _id, revision: _revision, ...base } = record;
-    const madeAt = context.now();
-    enqueue(
-      context.database,
-      [
-        {
-          id: context.newId(),
-          operation: 'delete',
-          entity: 'activities',
-          recordId: id,
-          changes: {},
-          base,
-          references: [],
-          madeAt,
-          actor: context.actor(),
-        },
-      ],
-      madeAt,
-    );
+    const intent = deleteIntent(context, { entity, recordId: id }, record);
+    const undo = context.database.write(() => {
+      enqueue(context.database, [intent], intent.madeAt);
+      const records = [{ recordId: id, before: record, after: null }];
+      return noteStep(context, { entity, operation: 'delete', records });
+    });
     context.onSaved(['activities', 'outbox']);
-    return undefined;
+    return { kind: 'saved', undo };
   });
 }

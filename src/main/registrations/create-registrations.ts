@@ -17,6 +17,7 @@ import { dismissNotice, listNotices } from './notices';
 import { createContact, listContacts, listPeerMentors, type Page, proposePeerMentor } from './people';
 import { readReference } from './read-reference';
 import { recordState } from './record-state';
+import { goOnUndoing, undoChange } from './undo-change';
 
 export type Registrations = ReturnType<typeof createRegistrations>;
 
@@ -51,6 +52,7 @@ export function createRegistrations(context: Context, bootedAt: number) {
         changes: { [Field in keyof ActivityFields]?: ActivityFields[Field] | undefined };
       }) => updateActivity(context, id, changes as Partial<ActivityFields>),
       remove: ({ id }: { id: string }) => removeActivity(context, id),
+      undo: ({ undo }: { undo: string }) => undoChange(context, undo, bootedAt),
     },
     peerMentors: {
       list: (page: Page) => listPeerMentors(context, page),
@@ -60,6 +62,8 @@ export function createRegistrations(context: Context, bootedAt: number) {
       list: (page: Page) => listContacts(context, page),
       create: ({ fields }: { fields: ContactFields }) => createContact(context, fields),
     },
+    /** To be called after each run. */
+    goOn: () => goOnUndoing(context, bootedAt),
     queue: {
       list: (query: { only: 'waiting' | 'needs_person'; limit: number }) => listQueue(context, query),
       conflicts: () => listConflicts(context),

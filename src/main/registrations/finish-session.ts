@@ -6,6 +6,7 @@ import { storageProblemOf } from '../database/storage-error';
 import type { Context } from './context';
 import { readReference } from './read-reference';
 import { saveActivities } from './save-activities';
+import { noteStep } from './undo-steps';
 
 /**
  * Turns the rows without errors into registrations that wait to be sent, all in one transaction; rows with errors
@@ -23,7 +24,9 @@ export function finishSession(context: Context, sessionId: string): FinishResult
   }
 }
 
-function finish(context: Context, sessionId: string): { registered: number; kept: number } {
+type Finished = { registered: number; kept: number; undo?: string };
+
+function finish(context: Context, sessionId: string): Finished {
   const { orm } = context.database;
   const session = orm
     .select()
@@ -64,5 +67,8 @@ function finish(context: Context, sessionId: string): { registered: number; kept
       .where(eq(draftSessions.id, sessionId))
       .run();
   }
-  return { registered: ready.length, kept };
+  if (done.length === 0) return { registered: 0, kept };
+  const records = done.map((recordId) => ({ recordId, before: null, after: null }));
+  const undo = noteStep(context, { entity: 'activities', operation: 'create', records });
+  return { registered: ready.length, kept, undo };
 }

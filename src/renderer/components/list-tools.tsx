@@ -1,4 +1,4 @@
-import { Textfield } from '@digdir/designsystemet-react';
+import { Button, Textfield } from '@digdir/designsystemet-react';
 import { CheckmarkCircleFillIcon } from '@navikt/aksel-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,8 @@ type ListToolsProps = {
   total: number | null;
   /** What was just saved, beside the number. */
   said?: string | null | undefined;
+  /** Takes what was just saved back. */
+  onUndo?: (() => void) | undefined;
   children?: ReactNode;
 };
 
@@ -18,7 +20,7 @@ type ListToolsProps = {
  * Search, filters, and how many lines they leave; the number is spoken when it changes. The design system's own
  * Search writes HTML as text, which the page's trusted types forbid.
  */
-export function ListTools({ search, onSearch, hint, total, said, children }: ListToolsProps) {
+export function ListTools({ search, onSearch, hint, total, said, onUndo, children }: ListToolsProps) {
   const { t } = useTranslation('lists');
   return (
     <>
@@ -43,6 +45,11 @@ export function ListTools({ search, onSearch, hint, total, said, children }: Lis
             </>
           )}
         </p>
+        {said && onUndo && (
+          <Button variant="secondary" data-size="sm" onClick={onUndo}>
+            {t('common:undo.button')}
+          </Button>
+        )}
       </div>
     </>
   );

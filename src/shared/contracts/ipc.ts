@@ -46,7 +46,8 @@ export type SignInResult = z.infer<typeof signInResult>;
 
 /** The answer to everything that is saved: saved, or why not and nothing lost. */
 export const saveResult = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('saved') }),
+  /** `undo` takes it back, where it can be. */
+  z.object({ kind: z.literal('saved'), undo: id.optional() }),
   z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
   z.object({ kind: z.literal('refused'), problems: z.array(rowProblem) }),
   z.object({ kind: z.literal('not_found') }),
@@ -60,10 +61,29 @@ export const finishResult = z.discriminatedUnion('kind', [
     registered: z.int(),
     /** Rows with errors that stay in the session. */
     kept: z.int(),
+    /** Takes the whole back, its rows into the session; none when nothing was registered. */
+    undo: id.optional(),
   }),
   z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
 ]);
 export type FinishResult = z.infer<typeof finishResult>;
+
+/** What came of taking something back. */
+export const undoResult = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('undone'),
+    /** Records that are as before, at least where nobody has changed them since. */
+    undone: z.int(),
+    /** Records of which something stays, because it has been changed since. */
+    kept: z.int(),
+    /** Records that follow once the server has answered what it was asked before. */
+    waiting: z.int(),
+  }),
+  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
+  /** Undone already, or more than 30 days old. */
+  z.object({ kind: z.literal('not_found') }),
+]);
+export type UndoResult = z.infer<typeof undoResult>;
 
 /** What the live stream says. The window reads again what it shows of the entities named. */
 export const liveEvent = z.discriminatedUnion('kind', [
@@ -168,6 +188,8 @@ export const ipcApi = {
       .output(z.object({ activity: activity.nullable(), state: z.enum(recordStates) })),
     update: oc.input(z.strictObject({ id, changes: activityFields.partial() })).output(saveResult),
     remove: oc.input(z.strictObject({ id })).output(saveResult),
+    /** Takes back what was saved, deleted or registered, by the id that the save answered. */
+    undo: oc.input(z.strictObject({ undo: id })).output(undoResult),
   },
   peerMentors: {
     list: oc.input(page).output(

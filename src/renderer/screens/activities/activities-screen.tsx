@@ -10,6 +10,7 @@ import { RecordState } from '../../components/record-state';
 import { shownDate } from '../../components/shown-date';
 import { useDelayed } from '../../components/use-delayed';
 import { usePages } from '../../components/use-pages';
+import { useUndo } from '../../components/use-undo';
 import { goTo } from '../../routes';
 import { useApp, useVersionOf } from '../../stores/app-store';
 import { ActivityDialog, type Done } from './activity-dialog';
@@ -23,7 +24,7 @@ export function ActivitiesScreen() {
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const [opened, setOpened] = useState<ActivityLine | null>(null);
-  const [done, setDone] = useState<Done | null>(null);
+  const { sentence, undo, say, clear } = useUndo();
   const settled = useDelayed(search.trim(), searchDelayMs);
   const pages = usePages(
     (page) => api.activities.list({ ...page, state: filter, ...(settled && { search: settled }) }),
@@ -31,12 +32,15 @@ export function ActivitiesScreen() {
     useVersionOf('activities', 'outbox', 'conflicts'),
   );
   const columns = useActivityColumns();
-  const open = useCallback((line: ActivityLine) => {
-    setDone(null);
-    setOpened(line);
-  }, []);
-  const close = (what: Done | null) => {
-    setDone(what);
+  const open = useCallback(
+    (line: ActivityLine) => {
+      clear();
+      setOpened(line);
+    },
+    [clear],
+  );
+  const close = (done: Done | null) => {
+    if (done) say(t(`activities.${done.what}`), done.undo);
     setOpened(null);
   };
   return (
@@ -49,7 +53,8 @@ export function ActivitiesScreen() {
         onSearch={setSearch}
         hint={t('activities.search_hint')}
         total={pages.total}
-        said={done && t(`activities.${done}`)}
+        said={sentence}
+        onUndo={undo}
       >
         <FilterChoice filter={filter} onFilter={setFilter} />
       </ListTools>

@@ -10,8 +10,8 @@ import { shownDate } from '../../components/shown-date';
 import { useRead } from '../../components/use-read';
 import { useApp } from '../../stores/app-store';
 
-/** What was done before the window closed; null for nothing. */
-export type Done = 'saved' | 'removed';
+/** What was done before the window closed, and what takes it back. */
+export type Done = { what: 'saved' | 'removed'; undo: string | undefined };
 type OnClose = (done: Done | null) => void;
 
 /** One registration: what it says, the few things that may be changed here, and deleting it. */
@@ -118,8 +118,8 @@ function ActivityForm({ activity, onDone }: { activity: Activity; onDone: OnClos
     if (Object.keys(changes).length === 0) return onDone(null);
     finish('saved', await asked(api.activities.update({ id: activity.id, changes })));
   }
-  function finish(done: Done, result: Awaited<ReturnType<typeof asked>>) {
-    if (result.kind === 'saved') return onDone(done);
+  function finish(what: Done['what'], result: Awaited<ReturnType<typeof asked>>) {
+    if (result.kind === 'saved') return onDone({ what, undo: result.undo });
     setFailure(result);
   }
   const field = (name: keyof Typed) => ({

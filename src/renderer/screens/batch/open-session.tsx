@@ -1,3 +1,4 @@
+import { Button } from '@digdir/designsystemet-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
@@ -42,7 +43,12 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
         {found > 0 && <SessionLine tone="info">{t('recovered', { count: found })}</SessionLine>}
         {finish.result && (
           <SessionLine tone="success" ref={finish.resultRef}>
-            {finish.result}
+            {finish.result}{' '}
+            {finish.undo && (
+              <Button variant="secondary" data-size="sm" onClick={finish.undo}>
+                {t('common:undo.finish')}
+              </Button>
+            )}
           </SessionLine>
         )}
         <HeaderLine session={session} />

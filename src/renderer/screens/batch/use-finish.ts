@@ -4,7 +4,7 @@ import { useApp } from '../../stores/app-store';
 import type { Session } from './use-session';
 
 /** What was said of a finished session, and the last save before it. */
-type Told = { sentence: string; savedAtMs: number | null };
+type Told = { sentence: string; savedAtMs: number | null; undo: string | undefined };
 
 /** Finishing a session: rows without errors wait to be sent from then on, rows with errors stay. */
 export function useFinish(session: Session) {
@@ -34,16 +34,34 @@ export function useFinish(session: Session) {
       actions.fail(answer?.problem ?? 'gone');
       return;
     }
-    const { registered, kept } = answer;
+    const { registered, kept, undo } = answer;
     await actions.reopen();
     const done = t(offline ? 'result.offline' : 'result.online', { count: registered });
     setTold({
       sentence: kept > 0 ? `${done} ${t('result.kept', { count: kept })}` : done,
       savedAtMs: latest.current.state.savedAtMs,
+      undo,
+    });
+  }
+
+  /** The rows come back to where they were typed; what others have changed since stays registered. */
+  async function undo(): Promise<void> {
+    const answer = await api.activities.undo({ undo: told?.undo ?? '' }).catch(() => null);
+    if (answer?.kind !== 'undone') {
+      if (answer?.kind !== 'not_found') actions.fail(answer?.problem ?? 'gone');
+      setTold(null);
+      return;
+    }
+    await actions.reopen();
+    const back = t('common:undo.rows', { count: answer.undone });
+    setTold({
+      sentence: answer.kept > 0 ? `${back} ${t('common:undo.rows_kept', { count: answer.kept })}` : back,
+      savedAtMs: latest.current.state.savedAtMs,
+      undo: undefined,
     });
   }
   // The next value that is saved belongs to other rows.
-  const result = told && told.savedAtMs === session.state.savedAtMs ? told.sentence : null;
+  const current = told && told.savedAtMs === session.state.savedAtMs ? told : null;
 
   // With rows left to mend the focus is in the grid already; otherwise it goes to the result.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new result moves the focus
@@ -55,7 +73,8 @@ export function useFinish(session: Session) {
 
   return {
     asking,
-    result,
+    result: current?.sentence ?? null,
+    undo: current?.undo ? () => keys.run(undo) : null,
     resultRef,
     ask: () => keys.run(ask),
     askNow: ask,
