@@ -13,6 +13,7 @@ import { runTrayAction } from './boot/run-tray-action';
 import { applyTheme, setUpMenu, setUpProcess, setUpSandbox } from './boot/set-up-process';
 import { startWork, type Work } from './boot/start-work';
 import { systemClock, systemRandom } from './boot/system-ports';
+import { trailPorts } from './boot/trail-ports';
 import { osOnline } from './connectivity/os-signal';
 import { type ConnectivityWatch, watchConnectivity } from './connectivity/watch-connectivity';
 import { acceptPage } from './ipc/accept-page';
@@ -59,7 +60,6 @@ let lifecycle: Lifecycle<Work>;
 let connectivity: ConnectivityWatch;
 let schedule: Schedule;
 let status: Status = firstStatus({ kind: 'starting' }, 'offline');
-
 if (isOnlyInstance) app.whenReady().then(start);
 
 async function start(): Promise<void> {
@@ -122,6 +122,7 @@ async function setUpLifecycle(): Promise<void> {
         onStatus: drawStatus,
         onChange: (entities) => live.publish({ kind: 'changed', entities }),
         onSynced: () => schedule.register(),
+        trail: trailPorts(settings),
         log,
       }),
     nowMs: systemClock.now,

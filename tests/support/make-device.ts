@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { TrailHead } from '../../src/main/audit/trail-head';
 import { createLifecycle, type Lifecycle } from '../../src/main/boot/create-lifecycle';
 import { openProfile } from '../../src/main/boot/open-profile';
-import { startWork, type Work } from '../../src/main/boot/start-work';
+import { startWork, type Work, type WorkPorts } from '../../src/main/boot/start-work';
 import { systemRandom } from '../../src/main/boot/system-ports';
 import type { Database } from '../../src/main/database/open-database';
 import type { Context } from '../../src/main/registrations/context';
@@ -28,6 +29,8 @@ export type Device = {
   /** Statuses told, newest last, by kind and count. */
   told: string[];
   defects: unknown[];
+  /** Where the trail's head is kept, and the file that an export goes to. */
+  trail: WorkPorts['trail'] & { file: string | null; head: TrailHead | null };
   /** What the computer says of its network. */
   connectivity: Connectivity;
   /** Stops without a word and starts again on the same files, as after a crash. */
@@ -66,6 +69,16 @@ export async function makeDevice(
     },
     told: [],
     defects: [],
+    trail: {
+      file: null,
+      head: null,
+      chooseFile: async () => device.trail.file,
+      kept: () => device.trail.head,
+      keep(head) {
+        device.trail.head = head;
+      },
+      language: () => 'nb',
+    },
     connectivity: 'online',
     async restart() {
       life.stop();
@@ -110,6 +123,7 @@ export async function makeDevice(
           onStatus: ({ kind, count }) => device.told.push(`${kind} ${count}`),
           onChange: () => {},
           onSynced: () => {},
+          trail: device.trail,
           log: (event, fields) => {
             if (event === 'sync.defect') device.defects.push(fields);
           },

@@ -32,3 +32,23 @@ export function readChainId({ orm }: Database): string {
   const row = orm.select({ id: auditChain.id }).from(auditChain).get();
   return row?.id ?? '';
 }
+
+export type HeadStep =
+  /** The trail has only grown since; its end is to be kept from now on. */
+  | { kind: 'grown'; head: TrailHead }
+  /** Another trail than the one kept: a new database, after signing out or a rescue. */
+  | { kind: 'other'; head: TrailHead }
+  /** The line that was kept is not there or is another one: what is kept is the evidence and stays. */
+  | { kind: 'lost' };
+
+/** What to keep now, after `kept`. One read by key, so that it can be asked after each run. */
+export function nextHead(database: Database, kept: TrailHead | null): HeadStep {
+  const head = readTrailHead(database);
+  if (kept?.chain !== head.chain) return { kind: kept ? 'other' : 'grown', head };
+  if (kept.number === 0) return { kind: 'grown', head };
+  const line = database.prepare('SELECT hash FROM audit_log WHERE number = ?').get(kept.number) as
+    | { hash: string | null }
+    | undefined;
+  // A line older than the chain holds no hash; the first line that does covers it.
+  return line && (line.hash === null || line.hash === kept.hash) ? { kind: 'grown', head } : { kind: 'lost' };
+}

@@ -1,14 +1,18 @@
 import type { LiveEvent } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import type { Person } from '../../shared/contracts/sync-api';
+import type { TrailHead } from '../audit/trail-head';
 import type { Database } from '../database/open-database';
 import type { Workspace } from '../ipc/calls';
 import { errorCode, type Log } from '../log/log';
+import type { Context } from '../registrations/context';
 import { createRegistrations } from '../registrations/create-registrations';
+import { exportTrail, listTrailPeople, type TrailPorts } from '../registrations/export-trail';
 import { debounce } from '../schedule/debounce';
 import { createSyncEngine, type SyncEngine } from '../sync/create-sync-engine';
 import type { Clock, Random } from '../sync/ports';
 import type { ServerClient } from '../sync/server-client';
+import { keepTrailHead } from './keep-trail-head';
 import { todayInOslo } from './today-in-oslo';
 
 /** One person at work with one open database. */
@@ -29,6 +33,8 @@ export type WorkPorts = {
   onChange: (changed: ChangedEntity[]) => void;
   /** A run went well. */
   onSynced: () => void;
+  /** Where the trail's head is kept, and where an export of it goes. */
+  trail: TrailPorts & { keep(head: TrailHead): void };
   log: Log;
 };
 
@@ -50,38 +56,42 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     onChange: ports.onChange,
     onRunEnd(ok) {
       goOn();
+      keepTrailHead(database, ports.trail, log);
       if (ok) ports.onSynced();
     },
     onDefect: (error) => log('sync.defect', { error: errorCode(error) }),
   });
   const sending = debounce(saveDelayMs, clock.after, () => void engine.run('save'));
+  const context: Context = {
+    database,
+    now: clock.now,
+    newId: random.newId,
+    today: () => todayInOslo(clock.now()),
+    actor: () => person.id,
+    onSaved(changed) {
+      engine.refreshStatus();
+      const seen = changed.filter((name) => name !== 'drafts');
+      if (seen.length > 0) ports.onChange(seen);
+      if (seen.includes('outbox')) sending.call();
+    },
+  };
   const {
     queue: { list, ...answers },
     goOn,
     ...records
-  } = createRegistrations(
-    {
-      database,
-      now: clock.now,
-      newId: random.newId,
-      today: () => todayInOslo(clock.now()),
-      actor: () => person.id,
-      onSaved(changed) {
-        engine.refreshStatus();
-        const seen = changed.filter((name) => name !== 'drafts');
-        if (seen.length > 0) ports.onChange(seen);
-        if (seen.includes('outbox')) sending.call();
-      },
-    },
-    ports.bootedAt,
-  );
+  } = createRegistrations(context, ports.bootedAt);
+
   const stopChecking = clock.after(checkDelayMs, () => void database.checkPages());
+  const trail: Workspace['trail'] = {
+    people: () => listTrailPeople(context, person),
+    export: (request) => exportTrail(context, person, { request, ports: ports.trail }),
+  };
   engine.onStatus(ports.onStatus);
   // A save that the disk refuses changes nothing but the status.
   database.onProblem(engine.refreshStatus);
   return {
     engine,
-    workspace: { ...records, sync: { queue: list, ...answers, ...syncCalls(engine) } },
+    workspace: { ...records, trail, sync: { queue: list, ...answers, ...syncCalls(engine) } },
     stop() {
       stopChecking();
       sending.stop();

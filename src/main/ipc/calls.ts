@@ -1,5 +1,5 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
-import type { ipcApi } from '../../shared/contracts/ipc';
+import type { ipcApi, TrailProgress, TrailRequest } from '../../shared/contracts/ipc';
 
 type Inputs = InferContractRouterInputs<typeof ipcApi>;
 type Outputs = InferContractRouterOutputs<typeof ipcApi>;
@@ -20,4 +20,7 @@ export type Workspace = {
   peerMentors: Calls<'peerMentors'>;
   contacts: Calls<'contacts'>;
   sync: Calls<'sync'>;
+  trail: Pick<Calls<'trail'>, 'people'> & {
+    export(request: TrailRequest): AsyncGenerator<TrailProgress, void>;
+  };
 };

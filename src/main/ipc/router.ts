@@ -7,6 +7,7 @@ import { procedure } from './procedure';
 import { referenceRouter } from './reference-router';
 import { sessionRouter } from './session-router';
 import { syncRouter } from './sync-router';
+import { trailRouter } from './trail-router';
 
 export const router = procedure.router({
   app: appRouter,
@@ -17,4 +18,5 @@ export const router = procedure.router({
   peerMentors: peerMentorsRouter,
   contacts: contactsRouter,
   sync: syncRouter,
+  trail: trailRouter,
 });

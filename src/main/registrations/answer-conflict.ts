@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { SaveResult } from '../../shared/contracts/ipc';
+import { appendAudit } from '../audit/append-audit';
 import { readRecord } from '../database/records';
 import { conflicts } from '../database/schema';
 import { enqueue, type Intent } from '../outbox/enqueue';
@@ -37,6 +38,9 @@ export function applyAgain(context: Context, id: string): SaveResult {
           : changeAgain(context, conflict);
       if (!intent) return { kind: 'not_found' } as const;
       enqueue(database, [intent], intent.madeAt);
+      const { actor, madeAt: at, entity, recordId } = intent;
+      const fields = Object.keys(conflict.mine);
+      appendAudit(database, [{ at, actor, action: 'applied_again', entity, recordId, fields }]);
       database.orm.update(conflicts).set({ state: 'applied_again' }).where(answeredBy(conflict)).run();
       context.onSaved([conflict.entity, 'outbox', 'conflicts']);
       return undefined;

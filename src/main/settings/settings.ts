@@ -11,13 +11,21 @@ type SettingsFile = {
   bounds: Bounds | null;
   /** Epoch ms. */
   lastHousekeepingAt: number;
+  /** The end of the audit trail when it was last kept: a hash, which tells nothing of what it is of. */
+  trailHead: { chain: string; number: number; hash: string } | null;
 };
 export type Settings = {
   get<Name extends keyof SettingsFile>(name: Name): SettingsFile[Name];
   set<Name extends keyof SettingsFile>(name: Name, value: SettingsFile[Name]): void;
 };
 
-const defaults: SettingsFile = { language: 'nb', theme: 'auto', bounds: null, lastHousekeepingAt: 0 };
+const defaults: SettingsFile = {
+  language: 'nb',
+  theme: 'auto',
+  bounds: null,
+  lastHousekeepingAt: 0,
+  trailHead: null,
+};
 
 export function openSettings(folder: string): Settings {
   const store = new Store<SettingsFile>({
@@ -39,6 +47,15 @@ export function openSettings(folder: string): Settings {
         required: ['x', 'y', 'width', 'height'],
       },
       lastHousekeepingAt: { type: 'number' },
+      trailHead: {
+        type: ['object', 'null'],
+        properties: {
+          chain: { type: 'string' },
+          number: { type: 'integer', minimum: 0 },
+          hash: { type: 'string' },
+        },
+        required: ['chain', 'number', 'hash'],
+      },
     },
   });
   const unwritten: Partial<SettingsFile> = {};

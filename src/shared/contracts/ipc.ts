@@ -85,6 +85,30 @@ export const undoResult = z.discriminatedUnion('kind', [
 ]);
 export type UndoResult = z.infer<typeof undoResult>;
 
+/** Which lines of the audit trail, in which shape; days included, null for open ends. */
+export const trailRequest = z.strictObject({
+  from: calendarDate.nullable(),
+  to: calendarDate.nullable(),
+  actor: id.nullable(),
+  format: z.enum(['csv', 'json']),
+});
+export type TrailRequest = z.infer<typeof trailRequest>;
+
+/** How far an export has come; the last one tells what came of it. */
+export const trailProgress = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('working'), done: z.int(), total: z.int() }),
+  z.object({
+    kind: z.literal('saved'),
+    lines: z.int(),
+    /** Whether the chain of the whole trail held when it was written. */
+    check: z.enum(['whole', 'broken', 'not_as_kept']),
+  }),
+  z.object({ kind: z.literal('cancelled') }),
+  /** The file could not be written; there is none. */
+  z.object({ kind: z.literal('failed') }),
+]);
+export type TrailProgress = z.infer<typeof trailProgress>;
+
 /** What the live stream says. The window reads again what it shows of the entities named. */
 export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status }),
@@ -212,6 +236,12 @@ export const ipcApi = {
     create: oc
       .input(z.strictObject({ fields: contactFields }))
       .output(z.object({ id: id.nullable(), result: saveResult })),
+  },
+  trail: {
+    /** Whose lines there are, the person signed in first; a name only where this device knows it. */
+    people: oc.output(z.array(z.object({ id, name: z.string().nullable() }))),
+    /** Writes a file whose place the person chooses in a window of the main process. */
+    export: oc.input(trailRequest).output(eventIterator(trailProgress)),
   },
   sync: {
     status: oc.output(status),

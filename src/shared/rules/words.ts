@@ -13,6 +13,11 @@ export type WordKey = {
 
 const wording: Record<Language, Record<string, Record<string, string>>> = { nb, nn, en };
 
+/** The word for a code that another version of the app may have written; the code itself where there is none. */
+export function wordOf(language: Language, group: keyof Groups, code: string): string {
+  return wording[language][group]?.[code] ?? code;
+}
+
 /** The sentence for `key` with its `{{values}}` filled in; `count` also picks between one and several. */
 export function words(
   language: Language,
