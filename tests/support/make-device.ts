@@ -9,7 +9,7 @@ import { startWork, type Work, type WorkPorts } from '../../src/main/boot/start-
 import { systemRandom } from '../../src/main/boot/system-ports';
 import type { Database } from '../../src/main/database/open-database';
 import type { Context } from '../../src/main/registrations/context';
-import { createServerClient } from '../../src/main/sync/server-client';
+import { createServerClient, type ServerClient } from '../../src/main/sync/server-client';
 import type { ActivityFields } from '../../src/shared/contracts/activity';
 import type { Connectivity } from '../../src/shared/contracts/status';
 import { type FakeClock, makeFakeClock } from './fake-clock';
@@ -33,6 +33,8 @@ export type Device = {
   trail: WorkPorts['trail'] & { file: string | null; head: TrailHead | null };
   /** What the computer says of its network. */
   connectivity: Connectivity;
+  /** Asks the server before each run, as the app does, instead of believing `connectivity`. */
+  probesServer: boolean;
   /** Stops without a word and starts again on the same files, as after a crash. */
   restart(): Promise<void>;
   signIn(email?: string): Promise<void>;
@@ -80,6 +82,7 @@ export async function makeDevice(
       language: () => 'nb',
     },
     connectivity: 'online',
+    probesServer: false,
     async restart() {
       life.stop();
       await start();
@@ -119,7 +122,8 @@ export async function makeDevice(
           previousIsDead: true,
           bootedAt: clock.now(),
           signedIn: () => life.session.signedIn(),
-          checkConnectivity: async () => device.connectivity,
+          checkConnectivity: async () =>
+            device.probesServer ? heard(await client.probe()) : device.connectivity,
           onStatus: ({ kind, count }) => device.told.push(`${kind} ${count}`),
           onChange: () => {},
           onSynced: () => {},
@@ -151,6 +155,11 @@ export function contextOf(device: Device): Context {
     actor: () => device.life().session.person()?.id ?? '',
     onSaved: () => device.work().engine.refreshStatus(),
   };
+}
+
+function heard(probed: Awaited<ReturnType<ServerClient['probe']>>): Connectivity {
+  if (probed === 'our_server') return 'online';
+  return probed === 'nobody' ? 'unreachable' : probed;
 }
 
 /** Fields of a valid registration by the device's own reference data. */

@@ -1,3 +1,4 @@
+import { serverErrors } from '../contracts/errors';
 import type { FailureKind } from '../contracts/ipc';
 import { longestWaitMs } from './back-off';
 import { dayNumber } from './civil-day';
@@ -36,9 +37,12 @@ function withStatus({
   code: string | null;
   isJson: boolean;
 }): Failure['kind'] {
+  // "Network authentication required" and a proxy that wants a password: neither is our server.
+  if (status === 511 || status === 407) return 'captive_portal';
   if (status >= 500) return 'server_error';
   // A refusal that is not ours (a proxy, a log-in page) says nothing about our mutations.
   if (!isJson) return status === 429 ? 'throttled' : 'captive_portal';
+  if (needsOurCode.has(status) && !isOurs(code)) return 'captive_portal';
   switch (status) {
     case 401:
       return code === 'WRONG_CREDENTIALS'
@@ -61,6 +65,13 @@ function withStatus({
     default:
       return 'answer_not_understood';
   }
+}
+
+/** Words on our person, device, cursor or mutations, which only our own server can say. */
+const needsOurCode = new Set([401, 403, 409, 410, 422, 426]);
+
+function isOurs(code: string | null): boolean {
+  return code !== null && Object.hasOwn(serverErrors, code);
 }
 
 /** Reads Retry-After: seconds or an HTTP date. Nonsense and the past count as absent; never further away than an hour. */
