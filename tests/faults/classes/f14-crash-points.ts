@@ -1,0 +1,49 @@
+import type { FaultClass } from '../fault-class';
+import { commitSteps, requestSteps } from '../support/crash-point';
+import { makeDeviceRig } from '../support/run-device';
+
+/** Each point is crashed at when it is passed for the first time, the second, … */
+const times = [1, 2, 3, 4, 5];
+/** A life in which the point is never reached ends here. */
+const lifeMs = 4000;
+
+export const faultClass: FaultClass = {
+  id: 'F14',
+  title: 'crash before and after each commit and request of a run',
+  async run({ scaled, progress }) {
+    const rig = await makeDeviceRig();
+    const found = { corrupt: 0, missing: 0, refused: 0 };
+    const unreached = new Set<string>();
+    let crashes = 0;
+    try {
+      const points = [...commitSteps, ...requestSteps].flatMap((name) => [`${name}:before`, `${name}:after`]);
+      const all = times.slice(0, scaled(times.length)).flatMap((n) => points.map((point) => `${point}:${n}`));
+      // A first life without a crash signs in and downloads.
+      await rig.live({}, async (child) => void child.kill());
+      for (const [index, crashAt] of all.entries()) {
+        progress(index, all.length);
+        const life = await rig.live({ crashAt }, async (child) => {
+          const timer = setTimeout(() => child.kill('SIGTERM'), lifeMs);
+          child.once('exit', () => clearTimeout(timer));
+        });
+        if (life.signal === 'SIGKILL') crashes += 1;
+        else unreached.add(crashAt);
+        found.refused += life.refused.length;
+        const { corrupt, missing } = rig.inspect();
+        found.corrupt += corrupt;
+        found.missing += missing;
+      }
+      const { lost, duplicated, stuck, delivered } = await rig.compare();
+      return {
+        tries: crashes,
+        lost: lost + found.missing,
+        duplicated,
+        corrupt: found.corrupt,
+        others: { refused: found.refused, stuck },
+        note: `${all.length} points; ${rig.ledger.drafts.size} rows acknowledged, ${delivered} on the server; not reached: ${[...unreached].join(', ') || 'none'}`,
+      };
+    } finally {
+      await rig.close();
+    }
+  },
+};
