@@ -8,7 +8,14 @@ export default defineConfig({
   main: {
     build: {
       target: 'node20',
-      rollupOptions: { input: { index: resolve('src/main/main.ts') }, output: { format: 'es' } },
+      rollupOptions: {
+        input: {
+          index: resolve('src/main/main.ts'),
+          // The program of a thread of its own.
+          'apply-worker': resolve('src/main/sync/apply-worker.ts'),
+        },
+        output: { format: 'es' },
+      },
     },
   },
   preload: {

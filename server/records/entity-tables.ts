@@ -1,4 +1,4 @@
-import { type EntityName, recordSchemas } from '../../src/shared/contracts/entities';
+import { type EntityName, recordFields } from '../../src/shared/contracts/entities';
 
 export type EntityTable = {
   /** The table has the entity's name. */
@@ -12,10 +12,7 @@ export type EntityTable = {
 const scoped: readonly EntityName[] = ['contacts', 'peer_mentors', 'activities'];
 
 export function entityTable(entity: EntityName): EntityTable {
-  const rest = Object.keys(recordSchemas[entity].shape).filter(
-    (field) => field !== 'id' && field !== 'revision',
-  );
-  return { table: entity, scoped: scoped.includes(entity), fields: ['id', 'revision', ...rest] };
+  return { table: entity, scoped: scoped.includes(entity), fields: recordFields(entity) };
 }
 
 /** The column of a field. A mentor's home unit is its unit, under the name that scope and policies know. */

@@ -113,6 +113,7 @@ async function setUpLifecycle(): Promise<void> {
     startWork: (database, person) =>
       startWork(database, person, {
         client,
+        applyProgram: join(app.getAppPath(), 'out', 'main', 'apply-worker.js'),
         clock: systemClock,
         random: systemRandom,
         previousIsDead: isOnlyInstance,

@@ -17,8 +17,8 @@ export type TestDatabase = {
 };
 
 /** A real encrypted database in a folder of its own. */
-export function makeTestDatabase(): TestDatabase {
-  const folder = mkdtempSync(join(tmpdir(), 'feltbok-test-'));
+export function makeTestDatabase(inFolder = tmpdir()): TestDatabase {
+  const folder = mkdtempSync(join(inFolder, 'feltbok-test-'));
   const file = join(folder, 'feltbok.db');
   const key = randomBytes(32);
   const open = () => {

@@ -12,6 +12,7 @@ import { debounce } from '../schedule/debounce';
 import { createSyncEngine, type SyncEngine } from '../sync/create-sync-engine';
 import type { Clock, Random } from '../sync/ports';
 import type { ServerClient } from '../sync/server-client';
+import { workerApplier } from '../sync/worker-applier';
 import { keepTrailHead } from './keep-trail-head';
 import { todayInOslo } from './today-in-oslo';
 
@@ -21,6 +22,8 @@ type ChangedEntity = Extract<LiveEvent, { kind: 'changed' }>['entities'][number]
 
 export type WorkPorts = {
   client: ServerClient;
+  /** The program of the thread that writes pages; they are written on this one when left out. */
+  applyProgram?: string;
   clock: Clock;
   random: Random;
   /** No other process can have this database open; see the engine's option. */
@@ -48,6 +51,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
   const engine = createSyncEngine({
     database,
     client: ports.client,
+    ...(ports.applyProgram ? { applier: workerApplier(database, ports.applyProgram) } : {}),
     clock,
     random,
     previousIsDead: ports.previousIsDead ?? false,

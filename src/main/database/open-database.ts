@@ -10,6 +10,7 @@ import { isAheadOf, openQueueCopy, type QueueCopyWriter } from './queue-copy';
 import { readQueueCopy } from './read-queue-copy';
 import * as schema from './schema';
 import { isDamage, StorageError, storageProblemOf } from './storage-error';
+import { firstTurn, makeTurnMemory, secondTurn, type Turn } from './turns';
 import { unlock } from './unlock';
 import { watchStatements } from './watch-statements';
 
@@ -21,10 +22,17 @@ export type Database = {
   orm: Orm;
   /** Prepared once per text; for bulk and hot paths. */
   prepare(sql: string): Sqlite.Statement;
-  /** One durable transaction: returns only when it is on disk, or throws and nothing of it is kept. */
+  /**
+   * One durable transaction: returns only when it is on disk, or throws and nothing of it is kept. On a second
+   * connection `work` is done anew when it gave way.
+   */
   write<T>(work: () => T): T;
+  /** Called between the parts of a long write: a second connection lets the first one write before it. */
+  giveWay(): void;
   /** What the last write met; null again after one that succeeded. */
   problem(): StorageProblem | null;
+  /** What a write of the other connection met; null after one that succeeded. */
+  noteProblem(problem: StorageProblem | null): void;
   /** Called when that has changed. */
   onProblem(listener: () => void): void;
   /** Called once, when reading or writing has met a page that is not as it was written. */
@@ -37,10 +45,16 @@ export type Database = {
   tidyQueueCopy(): Promise<void>;
   /** Forgets damaged files that were put aside before then (epoch ms); everything rescued must have been sent. */
   pruneQuarantine(beforeMs: number): number;
+  /** What another thread of this process needs to open the same database. */
+  opening: Opening;
+  /** Moves what is in the log into the database file, as far as nobody reads it. Does not hold up other connections. */
+  checkpoint(): void;
   /** Returns free pages and refreshes the planner's statistics. */
   optimise(): void;
   close(): void;
 };
+
+export type Opening = { file: string; key: Uint8Array; turns: SharedArrayBuffer };
 
 export type OpenedDatabase =
   | { kind: 'open'; database: Database }
@@ -74,7 +88,14 @@ export function openDatabase(options: OpenOptions): OpenedDatabase {
     const orm = drizzle(connection, { schema });
     migrateDatabase({ connection, orm, file, isNew, migrationsFolder });
     if (keepsQueueCopy && isAheadOf(connection, file, key)) throw new StorageError('damaged');
-    return { kind: 'open', database: wrap(connection, { ...options, keepsQueueCopy }) };
+    // Checkpoints belong to the second connection, where there is one; without it the log may not grow for ever.
+    connection.pragma(`wal_autocheckpoint=${firstCheckpointPages}`);
+    const turns = makeTurnMemory();
+    const opening = { file, key, turns };
+    return {
+      kind: 'open',
+      database: wrap(connection, { opening, keepsQueueCopy, log: options.log, turn: firstTurn(turns) }),
+    };
   } catch (error) {
     connection?.close();
     const problem = storageProblemOf(error);
@@ -82,6 +103,34 @@ export function openDatabase(options: OpenOptions): OpenedDatabase {
     throw error;
   }
 }
+
+/** Opens a database that is open already, from another thread. It gives way to the first connection. Throws `StorageError`. */
+export function openBeside(opening: Opening): Database {
+  const connection = new Sqlite(opening.file, { timeout: 5000, fileMustExist: true });
+  try {
+    unlock(connection, Buffer.from(opening.key));
+    setPragmas(connection);
+    connection.pragma(`cache_size=-${besideCacheKib}`);
+    return wrap(connection, {
+      opening,
+      keepsQueueCopy: false,
+      log: undefined,
+      turn: secondTurn(opening.turns),
+    });
+  } catch (error) {
+    connection.close();
+    const problem = storageProblemOf(error);
+    throw problem ? new StorageError(problem) : error;
+  }
+}
+
+const firstCheckpointPages = 4000;
+/** Indexes into which rows go in no order want to be kept: a sixth less processor time over a first download. */
+const besideCacheKib = 16 * 1024;
+/** A write that gave way so often goes through, however much the other one has to write. */
+const mostGivenWay = 3;
+/** Not an error: the write under way is taken back and done anew. */
+const gaveWay = Symbol('gave way');
 
 /** A file that the key does not open, beside a copy that it does, has the right key and a damaged beginning. */
 function isOurKey(problem: StorageProblem, { file, key }: OpenOptions): boolean {
@@ -102,10 +151,11 @@ function setPragmas(connection: Connection): void {
   connection.pragma('temp_store=MEMORY');
 }
 
-function wrap(
-  connection: Connection,
-  { file, key, keepsQueueCopy, log }: OpenOptions & { keepsQueueCopy: boolean },
-): Database {
+type Wrapping = { opening: Opening; keepsQueueCopy: boolean; log: Log | undefined; turn: Turn };
+
+function wrap(connection: Connection, { opening, keepsQueueCopy, log, turn }: Wrapping): Database {
+  const file = opening.file;
+  const key = Buffer.from(opening.key);
   const statements = new Map<string, Sqlite.Statement>();
   let lastProblem: StorageProblem | null = null;
   let isDamaged = false;
@@ -144,25 +194,44 @@ function wrap(
     statements.set(sql, made);
     return made;
   };
+  let givenWay = 0;
   const write = <T>(work: () => T): T => {
     if (connection.inTransaction) return work();
+    turn.take();
     try {
       const value = connection.transaction(work).immediate();
+      givenWay = 0;
       noteProblem(null);
       copy?.append();
       return value;
     } catch (error) {
-      if (isDamage(error)) noteDamage();
-      const problem = storageProblemOf(error);
-      if (!problem) throw error;
-      noteProblem(problem);
-      throw new StorageError(problem);
+      if (error !== gaveWay) throw storageErrorOf(error);
+      givenWay += 1;
+    } finally {
+      turn.end();
     }
+    return write(work);
+  };
+  const storageErrorOf = (error: unknown): unknown => {
+    if (isDamage(error)) noteDamage();
+    const problem = storageProblemOf(error);
+    if (!problem) return error;
+    noteProblem(problem);
+    return new StorageError(problem);
+  };
+  const checkpoint = () => {
+    connection.pragma('wal_checkpoint(PASSIVE)');
   };
   return {
     orm: drizzle(connection, { schema }),
     prepare,
     write,
+    giveWay: () => {
+      if (givenWay < mostGivenWay && turn.isWanted()) throw gaveWay;
+    },
+    opening,
+    noteProblem: (problem) =>
+      problem === 'damaged' || problem === 'wrong_key' ? noteDamage() : noteProblem(problem),
     problem: () => lastProblem,
     onProblem: (listener) => {
       tellProblem = listener;
@@ -185,9 +254,10 @@ function wrap(
     },
     tidyQueueCopy: async () => copy?.rewrite(),
     pruneQuarantine: (beforeMs) => pruneQuarantine(file, beforeMs),
+    checkpoint,
     optimise: () => {
       connection.pragma('optimize');
-      connection.pragma('wal_checkpoint(PASSIVE)');
+      checkpoint();
     },
     close: () => {
       copy?.close();

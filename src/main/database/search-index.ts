@@ -1,30 +1,41 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { Database } from './open-database';
 
-/** Words an activity is found by: its mentors, type (nb, nn, en), unit, date and note. */
-const activityWords = `
-  a.occurred_on || ' ' || a.note || ' ' || coalesce(u.name, '') || ' ' ||
-  coalesce(t.label ->> 'nb', '') || ' ' || coalesce(t.label ->> 'nn', '') || ' ' || coalesce(t.label ->> 'en', '') || ' ' ||
-  coalesce((SELECT group_concat(p.display_name || ' ' || p.short_code, ' ') FROM activity_mentors m
-            JOIN peer_mentors p ON p.id = m.peer_mentor_id WHERE m.activity_id = a.id), '')`;
+/**
+ * Words an activity is found by: its mentors, type (nb, nn, en), unit, date and note. The types' labels are taken out
+ * of their JSON once for all.
+ */
+const insertActivityWords = `
+  INSERT INTO activity_search (rowid, words)
+  WITH types AS MATERIALIZED (
+    SELECT id, (label ->> 'nb') || ' ' || (label ->> 'nn') || ' ' || (label ->> 'en') AS words FROM activity_types)
+  SELECT a.number,
+    a.occurred_on || ' ' || a.note || ' ' || coalesce(u.name, '') || ' ' || coalesce(t.words, '') || ' ' ||
+    coalesce((SELECT group_concat(p.display_name || ' ' || p.short_code, ' ') FROM activity_mentors m
+              JOIN peer_mentors p ON p.id = m.peer_mentor_id WHERE m.activity_id = a.id), '')
+  FROM activities a LEFT JOIN types t ON t.id = a.activity_type_id LEFT JOIN org_units u ON u.id = a.unit_id`;
 
-/** Brings the search index up to what the records now say. Runs in the transaction that wrote them. */
+/** Adds records that are not in the search index. Runs in the transaction that wrote them. */
 export function indexRecords(database: Database, entity: EntityName, ids: string[]): void {
   const list = JSON.stringify(ids);
-  if (entity === 'activities') indexActivities(database, 'SELECT value FROM json_each(?)', list);
-  if (entity === 'peer_mentors') {
-    indexPeople(database, entity, `display_name || ' ' || short_code`, list);
-    // A mentor who is renamed is found by the new name in old registrations too.
-    indexActivities(
-      database,
-      'SELECT activity_id FROM activity_mentors WHERE peer_mentor_id IN (SELECT value FROM json_each(?))',
-      list,
-    );
-  }
+  if (entity === 'activities')
+    database.prepare(`${insertActivityWords} WHERE a.id IN (SELECT value FROM json_each(?))`).run(list);
+  if (entity === 'peer_mentors') indexPeople(database, entity, `display_name || ' ' || short_code`, list);
   if (entity === 'contacts') indexPeople(database, entity, 'pseudonym', list);
 }
 
+/** A mentor who is renamed is found by the new name in old registrations too. */
+export function reindexActivitiesOf(database: Database, mentorIds: string[]): void {
+  if (mentorIds.length === 0) return;
+  const list = JSON.stringify(mentorIds);
+  const numbers = `SELECT a.number FROM activity_mentors m JOIN activities a ON a.id = m.activity_id
+    WHERE m.peer_mentor_id IN (SELECT value FROM json_each(?))`;
+  database.prepare(`DELETE FROM activity_search WHERE rowid IN (${numbers})`).run(list);
+  database.prepare(`${insertActivityWords} WHERE a.number IN (${numbers})`).run(list);
+}
+
 export function unindexRecords(database: Database, entity: EntityName, ids: string[]): void {
+  if (ids.length === 0) return;
   const list = JSON.stringify(ids);
   if (entity === 'activities') {
     database
@@ -47,24 +58,7 @@ export function searchQuery(typed: string): string | null {
   return words ? words.map((word) => `"${word}"*`).join(' ') : null;
 }
 
-function indexActivities(database: Database, idsSql: string, list: string): void {
-  database
-    .prepare(
-      `DELETE FROM activity_search WHERE rowid IN (SELECT number FROM activities WHERE id IN (${idsSql}))`,
-    )
-    .run(list);
-  database
-    .prepare(
-      `INSERT INTO activity_search (rowid, words)
-       SELECT a.number, ${activityWords} FROM activities a
-       LEFT JOIN activity_types t ON t.id = a.activity_type_id LEFT JOIN org_units u ON u.id = a.unit_id
-       WHERE a.id IN (${idsSql})`,
-    )
-    .run(list);
-}
-
 function indexPeople(database: Database, entity: EntityName, wordsSql: string, list: string): void {
-  database.prepare('DELETE FROM people_search WHERE id IN (SELECT value FROM json_each(?))').run(list);
   database
     .prepare(
       `INSERT INTO people_search (entity, id, words) SELECT ?, id, ${wordsSql} FROM ${entity} WHERE id IN (SELECT value FROM json_each(?))`,

@@ -1,80 +1,96 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import { z } from 'zod';
+import { and, eq } from 'drizzle-orm';
 import {
   type EntityName,
   entityNames,
-  recordSchemas,
   type WritableEntity,
   writableEntities,
 } from '../../shared/contracts/entities';
-import type { ChangesPage, PageTable } from '../../shared/contracts/sync-api';
+import type { PageHead } from '../../shared/contracts/sync-api';
 import { type DeleteCount, judgeDeletes } from '../../shared/rules/judge-deletes';
 import type { Database } from '../database/open-database';
 import {
+  idOf,
   type MirrorRecord,
+  type MirrorRow,
   markListed,
   removeRecords,
+  revisionOf,
   revisionsOf,
+  toRecord,
   unlistedIds,
-  writeRecords,
+  writeRows,
 } from '../database/records';
-import { outbox, shadows, syncState } from '../database/schema';
+import { shadows, syncState } from '../database/schema';
 import type { SyncState } from '../database/sync-state';
 import { showRecords } from '../outbox/show-records';
 import { addCounts, countDeletes } from './count-deletes';
 import { acceptedDeletes } from './hold-deletes';
+import { readPage } from './read-page';
 
 export type AppliedPage =
-  | { kind: 'applied'; rows: number; entities: EntityName[]; deleted: DeleteCount[] }
-  | { kind: 'refused' }
+  | { kind: 'applied'; rows: number; entities: EntityName[]; more: boolean; deleted: DeleteCount[] }
+  /** Nothing was written: the answer is not a page, or not one of ours. */
+  | { kind: 'refused'; why: 'not_json' | 'not_understood' }
+  /** Nothing was written: the server has another history than the one the cursor belongs to. */
+  | { kind: 'new_epoch'; epoch: string }
   /** Nothing was written: the page would delete so much that the person is asked first. */
   | { kind: 'held'; deletes: DeleteCount[] }
   /** Nothing was written: the cursor the page was asked with is not the one that stands. */
   | { kind: 'overtaken' };
 
+/** Where the mirror stood when the page was asked for. */
+export type Standing = Pick<SyncState, 'cursor' | 'epoch' | 'snapshot' | 'rewriting'>;
+
 /**
- * Writes one page with its cursor in one transaction, harmless to repeat. Every row is checked before anything is
- * written; one bad row refuses the page. Columns and entities that are not known are left out.
+ * Reads a page, checks all of it, and writes it with its cursor in one transaction, harmless to repeat.
  * `deletedBefore`: what the pages before it in this run have deleted, counted with this page's.
+ * `onHead`: told before the write what the page says of itself, unless nothing of it will be written.
  */
 export function applyPage(
   database: Database,
-  page: ChangesPage,
-  state: SyncState,
-  deletedBefore: DeleteCount[] = [],
+  body: Uint8Array,
+  options: { standing: Standing; deletedBefore: DeleteCount[]; onHead?: (head: PageHead) => void },
 ): AppliedPage {
-  const read = readPage(page);
-  if (!read) return { kind: 'refused' };
+  const { standing, deletedBefore, onHead } = options;
+  const read = readPage(body);
+  if (read.kind === 'refused') return read;
+  const { rows, tombstones, count, ...head } = read.page;
+  if (standing.epoch !== null && head.epoch !== standing.epoch)
+    return { kind: 'new_epoch', epoch: head.epoch };
+  // A server that says "more" without moving on would be asked for ever.
+  if (head.more && head.cursor === standing.cursor) return { kind: 'refused', why: 'not_understood' };
+  onHead?.(head);
   return database.write(() => {
     const now = database.orm.select().from(syncState).get();
     // Another run may have gone on from there, and the person may have answered while the page was on its way.
-    if (now?.cursor !== state.cursor || now.snapshot !== state.snapshot) return { kind: 'overtaken' };
-    const ends = page.snapshot && !page.more;
-    const deleted = countDeletes(database, read, ends ? state.snapshot : null);
+    if (now?.cursor !== standing.cursor || now.snapshot !== standing.snapshot) return { kind: 'overtaken' };
+    const ends = head.snapshot && !head.more;
+    const deleted = countDeletes(database, read.page, ends ? standing.snapshot : null);
     const accepted = acceptedDeletes(now);
     const tooMany = judgeDeletes(addCounts(deleted, deletedBefore), accepted);
     if (tooMany.length > 0) return { kind: 'held', deletes: tooMany };
-    const listing = { snapshot: state.snapshot, rewrite: page.snapshot && state.rewriting };
-    for (const [entity, records] of read.records) writePulled(database, entity, records, listing);
-    for (const [entity, ids] of read.tombstones) removePulled(database, entity, ids);
-    if (ends) sweepUnlisted(database, state.snapshot);
+    const listing = { snapshot: standing.snapshot, rewrite: head.snapshot && standing.rewriting };
+    for (const [entity, pulled] of rows) writePulled(database, entity, pulled, listing);
+    for (const [entity, ids] of tombstones) removePulled(database, entity, ids);
+    if (ends) sweepUnlisted(database, standing.snapshot);
+    const goesOn = head.snapshot && head.more ? head.progress : null;
     database.orm
       .update(syncState)
       .set({
-        cursor: page.cursor,
-        epoch: page.epoch,
+        cursor: head.cursor,
+        epoch: head.epoch,
         heldDeletes: null,
         ...(ends ? { initialised: true, rewriting: false } : {}),
-        downloadDone: page.snapshot && page.more ? (page.progress?.done ?? null) : null,
-        downloadTotal: page.snapshot && page.more ? (page.progress?.total ?? null) : null,
+        downloadDone: goesOn?.done ?? null,
+        downloadTotal: goesOn?.total ?? null,
       })
       .run();
-    const touched = new Set([...read.records.keys(), ...read.tombstones.keys()]);
-    // What she accepted does not count against the pages that follow.
     return {
       kind: 'applied',
-      rows: read.rows,
-      entities: [...touched],
+      rows: count,
+      entities: [...new Set([...rows.keys(), ...tombstones.keys()])],
+      more: head.more,
+      // What she accepted does not count against the pages that follow.
       deleted: accepted.length > 0 ? [] : addCounts(deleted, deletedBefore),
     };
   });
@@ -85,61 +101,23 @@ type Listing = { snapshot: number; rewrite: boolean };
 /** The server's row; null when it is deleted there. */
 type ServerRow = { id: string; revision: number; row: MirrorRecord | null; rewrite: boolean };
 
-type ReadPage = {
-  records: Map<EntityName, MirrorRecord[]>;
-  tombstones: Map<EntityName, string[]>;
-  rows: number;
-};
-
-function readPage(page: ChangesPage): ReadPage | null {
-  const records = new Map<EntityName, MirrorRecord[]>();
-  const tombstones = new Map<EntityName, string[]>();
-  let rows = 0;
-  for (const entity of entityNames) {
-    const table = page.changes[entity];
-    if (table) {
-      const read = readTable(entity, table);
-      if (!read) return null;
-      records.set(entity, read);
-      rows += read.length;
-    }
-    const gone = page.tombstones[entity];
-    if (gone && gone.length > 0) {
-      tombstones.set(entity, gone);
-      rows += gone.length;
-    }
-  }
-  return { records, tombstones, rows };
-}
-
-/** Rows as records of the contract; null when one of them is not. */
-function readTable(entity: EntityName, { columns, rows }: PageTable): MirrorRecord[] | null {
-  const schema = z.array(recordSchemas[entity] as z.ZodType<MirrorRecord>);
-  if (rows.some((row) => row.length !== columns.length)) return null;
-  const objects = rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
-  const read = schema.safeParse(objects);
-  if (!read.success || read.data.some(({ revision }) => revision < 1)) return null;
-  // Later rows of one page win over earlier ones of the same record.
-  return [...new Map(read.data.map((record) => [record.id, record])).values()];
-}
-
 function writePulled(
   database: Database,
   entity: EntityName,
-  records: MirrorRecord[],
+  rows: MirrorRow[],
   { snapshot, rewrite }: Listing,
 ): void {
-  const ids = records.map(({ id }) => id);
+  const ids = rows.map(idOf);
   const known = revisionsOf(database, entity, ids);
   const edited = unsettledIds(database, entity, ids);
-  const newer = records.filter(
-    ({ id, revision }) => !edited.has(id) && (rewrite || revision > (known.get(id) ?? 0)),
-  );
-  writeRecords(database, entity, newer, snapshot);
-  markListed(database, entity, ids, snapshot);
+  const isNewer = (row: MirrorRow) =>
+    !edited.has(idOf(row)) && (rewrite || revisionOf(row) > (known.get(idOf(row)) ?? 0));
+  writeRows(database, entity, rows.filter(isNewer), { snapshot, known });
+  markListed(database, entity, rows.filter((row) => !isNewer(row)).map(idOf), snapshot);
   if (edited.size === 0) return;
   const writable = entity as WritableEntity;
-  for (const record of records.filter(({ id }) => edited.has(id))) {
+  for (const row of rows.filter((one) => edited.has(idOf(one)))) {
+    const record = toRecord(entity, row);
     putShadow(database, writable, { id: record.id, revision: record.revision, row: record, rewrite });
   }
   showRecords(database, writable, [...edited]);
@@ -178,20 +156,18 @@ function putShadow(
     .run();
 }
 
+/** Those of the records on which somebody here has worked, and the server has not answered. */
 function unsettledIds(database: Database, entity: EntityName, ids: string[]): Set<string> {
   if (!writableEntities.some((name) => name === entity) || ids.length === 0) return new Set();
-  const open = database.orm
-    .selectDistinct({ id: outbox.recordId })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.entity, entity as WritableEntity),
-        inArray(outbox.state, ['pending', 'in_flight', 'parked']),
-      ),
+  // `+state` keeps the planner on the index by record, however long the queue is.
+  const found = database
+    .prepare(
+      `SELECT DISTINCT record_id FROM outbox WHERE record_id IN (SELECT value FROM json_each(?))
+         AND entity = ? AND +state IN ('pending', 'in_flight', 'parked')`,
     )
-    .all();
-  const asked = new Set(ids);
-  return new Set(open.map(({ id }) => id).filter((id) => asked.has(id)));
+    .pluck()
+    .all(JSON.stringify(ids), entity);
+  return new Set(found as string[]);
 }
 
 /** What a whole first download did not list is no longer in scope. */

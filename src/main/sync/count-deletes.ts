@@ -1,8 +1,9 @@
 import { type EntityName, entityNames } from '../../shared/contracts/entities';
 import type { DeleteCount } from '../../shared/rules/judge-deletes';
 import type { Database } from '../database/open-database';
+import { idOf, type MirrorRow } from '../database/records';
 
-type Arriving = { records: Map<EntityName, { id: string }[]>; tombstones: Map<EntityName, string[]> };
+type Arriving = { rows: Map<EntityName, MirrorRow[]>; tombstones: Map<EntityName, string[]> };
 
 /**
  * How many server rows a page would take from the mirror. `sweeping`: the number of the listing that the page ends,
@@ -12,7 +13,7 @@ export function countDeletes(database: Database, page: Arriving, sweeping: numbe
   return entityNames.flatMap((entity) => {
     const gone = page.tombstones.get(entity) ?? [];
     if (gone.length === 0 && sweeping === null) return [];
-    const listed = (page.records.get(entity) ?? []).map(({ id }) => id);
+    const listed = (page.rows.get(entity) ?? []).map(idOf);
     const swept = sweeping === null ? 0 : countUnlisted(database, entity, sweeping, [...listed, ...gone]);
     const count = countRows(database, entity, gone) + swept;
     if (count === 0) return [];

@@ -10,6 +10,7 @@ import { forgetRetries, nextRetryAt, releaseAll } from '../outbox/claim';
 import { guardRun, type RunGuard } from './guard-run';
 import { answerDeletes, readDeleteQuestion } from './hold-deletes';
 import { takeLease } from './lease';
+import { inlineApplier, type PageApplier } from './page-applier';
 import type { Clock, Random } from './ports';
 import { later, readStatusFacts } from './read-status-facts';
 import { recordStall } from './record-run';
@@ -42,6 +43,8 @@ export type SyncEngine = {
 export type SyncEngineOptions = {
   database: Database;
   client: ServerClient;
+  /** Where pages are written; on this thread when left out. Closed with the engine. */
+  applier?: PageApplier;
   clock: Clock;
   random: Random;
   /**
@@ -70,6 +73,7 @@ const lookAgainMs = 30_000;
  */
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { database, client, clock, random } = options;
+  const applier = options.applier ?? inlineApplier(database);
   const listeners = new Set<(status: Status) => void>();
   let connectivity: Connectivity = 'offline';
   let heardOfNetwork = false;
@@ -150,6 +154,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       if (!(error instanceof StorageError)) options.onDefect(error);
     } finally {
       sending = null;
+      if (!stopped) applier.rest();
       tellStatus();
       setTimer({ since: startedAt, othersUntil });
     }
@@ -179,6 +184,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       {
         database,
         client: guard.client,
+        applier,
         clock,
         random,
         checkAsked: checks,
@@ -283,6 +289,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       stopped = true;
       cancelTimer?.();
       listeners.clear();
+      applier.close();
     },
   };
   return engine;

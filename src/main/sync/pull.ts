@@ -1,14 +1,14 @@
 import { inArray } from 'drizzle-orm';
 import type { EntityName } from '../../shared/contracts/entities';
-import type { ChangesPage } from '../../shared/contracts/sync-api';
+import type { PageHead } from '../../shared/contracts/sync-api';
 import { assertNever } from '../../shared/rules/assert-never';
 import type { Failure } from '../../shared/rules/classify-failure';
 import type { DeleteCount } from '../../shared/rules/judge-deletes';
 import type { Database } from '../database/open-database';
 import { outbox } from '../database/schema';
-import { readSyncState, type SyncState, updateSyncState } from '../database/sync-state';
-import { applyPage } from './apply-page';
+import { readSyncState, updateSyncState } from '../database/sync-state';
 import { holdDeletes } from './hold-deletes';
+import type { PageApplier } from './page-applier';
 import type { Random } from './ports';
 import type { ServerClient } from './server-client';
 
@@ -27,20 +27,35 @@ const notUnderstood: Failure = { kind: 'answer_not_understood', notBefore: null 
 
 type Ports = {
   database: Database;
-  client: ServerClient;
-  random: Random;
+  client: Pick<ServerClient, 'changes'>;
+  random: Pick<Random, 'newId'>;
+  applier: PageApplier;
+  /** Whether the server may still be asked. */
+  mayGoOn(): boolean;
   /** Called after each page; false ends the pull where it is. */
   goOn(entities: EntityName[]): boolean;
 };
 
-/** Fetches pages from the cursor until there are no more. A pull that was cut off goes on where it stopped. */
-export async function pull({ database, client, random, goOn }: Ports): Promise<Pulled> {
+/**
+ * Fetches pages from the cursor until there are no more. A pull that was cut off goes on where it stopped.
+ * While one page is written, the next is on its way.
+ */
+export async function pull(ports: Ports): Promise<Pulled> {
+  const { database, client, random, applier, mayGoOn, goOn } = ports;
   const pulled: Pulled = { ...nothingPulled };
   let deleted: DeleteCount[] = [];
   let hasNewEpoch = false;
+  let asked: ReturnType<ServerClient['changes']> | null = null;
+  const askAhead = (head: PageHead) => {
+    if (!head.more || !mayGoOn()) return;
+    asked = client.changes(head.cursor);
+    // Whoever does not come back for it does not hear of it.
+    asked.catch(() => {});
+  };
   for (;;) {
     const state = readSyncState(database, random.newId);
-    const answer = await client.changes(state.cursor);
+    const answer = await (asked ?? client.changes(state.cursor));
+    asked = null;
     if (answer.kind === 'failed') {
       const startOver = answer.failure.kind === 'cursor_refused' && state.cursor !== null && !pulled.resynced;
       if (!startOver) return { ...pulled, failure: understood(answer.failure) };
@@ -49,23 +64,25 @@ export async function pull({ database, client, random, goOn }: Ports): Promise<P
       continue;
     }
     pulled.bytes += answer.bytes;
-    if (isGoingRound(answer.value, state, hasNewEpoch)) return { ...pulled, failure: notUnderstood };
-    if (state.epoch !== null && answer.value.epoch !== state.epoch) {
-      hasNewEpoch = true;
-      meetNewEpoch(database, answer.value.epoch, state.snapshot);
-      pulled.resynced = true;
-      continue;
-    }
-    const applied = applyPage(database, answer.value, state, deleted);
+    const { cursor, epoch, snapshot, rewriting } = state;
+    const standing = { cursor, epoch, snapshot, rewriting };
+    const applied = await applier.apply(answer.value, { standing, deletedBefore: deleted, onHead: askAhead });
     switch (applied.kind) {
       case 'refused':
-        return { ...pulled, failure: notUnderstood };
+        return { ...pulled, failure: { kind: refusals[applied.why], notBefore: null } };
       case 'overtaken':
         return pulled;
       case 'held':
         if (holdDeletes(database, applied.deletes, random.newId))
           pulled.newlyHeld = applied.deletes.reduce((sum, { gone }) => sum + gone, 0);
         return { ...pulled, failure: { kind: 'mass_delete', notBefore: null } };
+      case 'new_epoch':
+        // A server that names a second new epoch in one pull would be asked for ever.
+        if (hasNewEpoch) return { ...pulled, failure: notUnderstood };
+        hasNewEpoch = true;
+        meetNewEpoch(database, applied.epoch, snapshot);
+        pulled.resynced = true;
+        continue;
       case 'applied':
         break;
       default:
@@ -73,15 +90,11 @@ export async function pull({ database, client, random, goOn }: Ports): Promise<P
     }
     pulled.rows += applied.rows;
     deleted = applied.deleted;
-    if (!goOn(applied.entities) || !answer.value.more) return pulled;
+    if (!goOn(applied.entities) || !applied.more) return pulled;
   }
 }
 
-/** A server that names a second new epoch in one pull, or says "more" without moving on, would be asked for ever. */
-function isGoingRound(page: ChangesPage, { epoch, cursor }: SyncState, hasNewEpoch: boolean): boolean {
-  if (hasNewEpoch && page.epoch !== epoch) return true;
-  return page.more && page.cursor === cursor;
-}
+const refusals = { not_json: 'captive_portal', not_understood: 'answer_not_understood' } as const;
 
 /** A cursor is refused once; a second refusal is a server we do not understand. */
 function understood(failure: Failure): Failure {

@@ -1,21 +1,30 @@
-/** The body as text, or null when it is longer than the cap; reading stops there. Bytes are counted unpacked. */
+/** The body as it came, unpacked, or null when it is longer than the cap; reading stops there. */
 export async function readCapped(
   response: Response,
   maxBytes: number,
-): Promise<{ text: string; bytes: number } | null> {
-  if (!response.body) return { text: '', bytes: 0 };
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (!response.body) return new Uint8Array();
   const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return { text: text + decoder.decode(), bytes };
+    if (done) return join(chunks, bytes);
     bytes += value.byteLength;
     if (bytes > maxBytes) {
       await reader.cancel();
       return null;
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
+}
+
+function join(chunks: Uint8Array[], bytes: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
 }

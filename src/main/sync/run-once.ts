@@ -8,6 +8,7 @@ import { readSyncState } from '../database/sync-state';
 import { listCandidates, releaseAll } from '../outbox/claim';
 import { type Checked, checkDrift, isCheckDue } from './check-drift';
 import { RunOvertaken } from './guard-run';
+import type { PageApplier } from './page-applier';
 import type { Clock, Random } from './ports';
 import { nothingPulled, type Pulled, pull } from './pull';
 import { nothingPushed, type Pushed, push } from './push';
@@ -17,6 +18,7 @@ import type { ServerClient } from './server-client';
 export type RunPorts = {
   database: Database;
   client: ServerClient;
+  applier: PageApplier;
   clock: Clock;
   random: Random;
   /** Whether the person asked to compare the mirror with the server. */
@@ -28,7 +30,7 @@ export type RunPorts = {
 
 /** One run: push until nothing is due, pull until there is no more, write down what it came to. */
 export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> {
-  const { database, client, clock, random, checkAsked, mayGoOn, onProgress } = ports;
+  const { database, client, applier, clock, random, checkAsked, mayGoOn, onProgress } = ports;
   const startedAt = clock.now();
   const before = readSyncState(database, random.newId);
   let pushed: Pushed = nothingPushed;
@@ -55,6 +57,8 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
         database,
         client,
         random,
+        applier,
+        mayGoOn,
         goOn(entities) {
           onProgress(null, entities);
           return mayGoOn();

@@ -1,8 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { WritableEntity } from '../../shared/contracts/entities';
 import {
-  type ChangesPage,
-  changesPage,
   type DigestAnswer,
   digestAnswer,
   type Health,
@@ -34,7 +32,8 @@ export type ServerClient = {
   signOut(refreshToken: string): Promise<void>;
   /** `body`: a PushRequest as JSON text. */
   push(entity: WritableEntity, body: string): Promise<Answer<PushAnswer>>;
-  changes(cursor: string | null): Promise<Answer<ChangesPage>>;
+  /** A page as it came: nothing in it has been looked at. */
+  changes(cursor: string | null): Promise<Answer<Uint8Array<ArrayBuffer>>>;
   digest(): Promise<Answer<DigestAnswer>>;
 };
 
@@ -45,8 +44,11 @@ const pageMs = 300_000;
 export const longestCallMs = 2 * pageMs + requestMs;
 /** An answer may hold this much, unpacked. A page is promised to stay under about 5 MB. */
 const maxAnswerBytes = 16 * 1024 * 1024;
-/** Small enough that applying a page does not hold the main process for long. */
-const pageRows = Math.min(500, maxPageRows);
+/** Measured: smaller pages take longer over all, larger ones hold the database for longer at a time. */
+const pageRows = Math.min(2000, maxPageRows);
+
+/** What a body has to be for an answer to count as a success. */
+type Reader<T> = (body: Uint8Array<ArrayBuffer>) => { isJson: boolean; code: string | null; value: T | null };
 
 type Call = { method: string; path: string; body?: string; timeoutMs?: number };
 
@@ -60,7 +62,7 @@ export function createServerClient(ports: {
 }): ServerClient {
   const { network, baseUrl, tokens, clock, appVersion } = ports;
 
-  async function call<T>(schema: z.ZodType<T>, request: Call, token: string | null): Promise<Answer<T>> {
+  async function call<T>(read: Reader<T>, request: Call, token: string | null): Promise<Answer<T>> {
     const timeout = new AbortController();
     const cancel = clock.after(request.timeoutMs ?? requestMs, () => timeout.abort());
     try {
@@ -70,7 +72,7 @@ export function createServerClient(ports: {
         ...(request.body === undefined ? {} : { body: request.body }),
         signal: timeout.signal,
       });
-      return await readAnswer(schema, response);
+      return await readAnswer(read, response);
     } catch {
       return failed({ kind: 'no_answer', why: timeout.signal.aborted ? 'timeout' : 'network' });
     } finally {
@@ -78,24 +80,23 @@ export function createServerClient(ports: {
     }
   }
 
-  async function readAnswer<T>(schema: z.ZodType<T>, response: Response): Promise<Answer<T>> {
-    const body = await readCapped(response, maxAnswerBytes);
+  async function readAnswer<T>(read: Reader<T>, response: Response): Promise<Answer<T>> {
+    const body = response.status === 204 ? emptyObject() : await readCapped(response, maxAnswerBytes);
     if (!body) return failed({ kind: 'no_answer', why: 'too_large' });
-    const parsed = response.status === 204 ? {} : parseJson(body.text);
+    const { isJson, code, value } = response.ok ? read(body) : { ...asJson(z.unknown())(body), value: null };
     const failure = classifyFailure(
       {
         kind: 'answer',
         status: response.status,
-        isJson: parsed !== undefined,
+        isJson,
         retryAfter: response.headers.get('retry-after'),
-        code: errorCode(parsed),
+        code,
       },
       clock.now(),
     );
     if (failure) return { kind: 'failed', failure };
-    const value = schema.safeParse(parsed);
-    if (!value.success) return failed({ kind: 'no_answer', why: 'not_understood' });
-    return { kind: 'ok', value: value.data, bytes: body.bytes };
+    if (value === null) return failed({ kind: 'no_answer', why: 'not_understood' });
+    return { kind: 'ok', value, bytes: body.byteLength };
   }
 
   function headers(token: string | null, hasBody: boolean): Record<string, string> {
@@ -108,14 +109,14 @@ export function createServerClient(ports: {
   }
 
   /** A call in the person's name: a token that has run out is renewed once, whoever else asks at the same time. */
-  async function authorised<T>(schema: z.ZodType<T>, request: Call): Promise<Answer<T>> {
+  async function authorised<T>(read: Reader<T>, request: Call): Promise<Answer<T>> {
     const token = tokens.access();
-    const first = token === null ? null : await call(schema, request, token);
+    const first = token === null ? null : await call(read, request, token);
     if (first && (first.kind === 'ok' || first.failure.kind !== 'auth_needed')) return first;
     const renewed = await tokens.refresh();
     if (renewed === 'refused') return { kind: 'failed', failure: { kind: 'auth_needed', notBefore: null } };
     if (renewed === 'unreachable') return failed({ kind: 'no_answer', why: 'network' });
-    return call(schema, request, tokens.access());
+    return call(read, request, tokens.access());
   }
 
   function failed(met: Met): { kind: 'failed'; failure: Failure } {
@@ -126,7 +127,11 @@ export function createServerClient(ports: {
   }
 
   async function askHealth(): Promise<Answer<Health>> {
-    const answer = await call(health, { method: 'GET', path: '/v1/health', timeoutMs: probeMs }, null);
+    const answer = await call(
+      asJson(health),
+      { method: 'GET', path: '/v1/health', timeoutMs: probeMs },
+      null,
+    );
     if (answer.kind === 'failed') return answer;
     if (answer.value.service !== serviceName)
       return failed({ kind: 'answer', status: 200, isJson: false, retryAfter: null, code: null });
@@ -146,31 +151,54 @@ export function createServerClient(ports: {
     async signIn(input) {
       const met = await askHealth();
       if (met.kind === 'failed') return met;
-      return call(signInAnswer, { method: 'POST', path: '/v1/session', body: JSON.stringify(input) }, null);
+      return call(
+        asJson(signInAnswer),
+        { method: 'POST', path: '/v1/session', body: JSON.stringify(input) },
+        null,
+      );
     },
     refresh: (refreshToken) =>
       call(
-        tokensSchema,
+        asJson(tokensSchema),
         { method: 'POST', path: '/v1/session/refresh', body: JSON.stringify({ refreshToken }) },
         null,
       ),
     async signOut(refreshToken) {
       if ((await askHealth()).kind === 'failed') return;
       const body = JSON.stringify({ refreshToken });
-      await call(tokensSchema.partial(), { method: 'DELETE', path: '/v1/session', body }, tokens.access());
+      await call(
+        asJson(tokensSchema.partial()),
+        { method: 'DELETE', path: '/v1/session', body },
+        tokens.access(),
+      );
     },
-    push: (entity, body) => authorised(pushAnswer, { method: 'POST', path: mutationsPath(entity), body }),
+    push: (entity, body) =>
+      authorised(asJson(pushAnswer), { method: 'POST', path: mutationsPath(entity), body }),
     changes: (cursor) => {
       const query = new URLSearchParams({ limit: String(pageRows), ...(cursor === null ? {} : { cursor }) });
-      return authorised(changesPage, { method: 'GET', path: `/v1/changes?${query}`, timeoutMs: pageMs });
+      return authorised(asBytes, { method: 'GET', path: `/v1/changes?${query}`, timeoutMs: pageMs });
     },
-    digest: () => authorised(digestAnswer, { method: 'GET', path: '/v1/digest' }),
+    digest: () => authorised(asJson(digestAnswer), { method: 'GET', path: '/v1/digest' }),
   };
 }
 
-function parseJson(text: string): unknown {
+/** What an answer without a body is read as. */
+const emptyObject = () => new TextEncoder().encode('{}');
+
+function asJson<T>(schema: z.ZodType<T>): Reader<T> {
+  return (body) => {
+    const parsed = parseJson(body);
+    const read = schema.safeParse(parsed);
+    return { isJson: parsed !== undefined, code: errorCode(parsed), value: read.success ? read.data : null };
+  };
+}
+
+/** A page is read where it is written; whether it is JSON is found there. */
+const asBytes: Reader<Uint8Array<ArrayBuffer>> = (body) => ({ isJson: true, code: null, value: body });
+
+function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(body));
   } catch {
     return undefined;
   }

@@ -28,6 +28,14 @@ export const recordSchemas = {
   activities: activity,
 } as const;
 
+/** The fields of a record in the order in which a page lists them: `id` and `revision` first. */
+export function recordFields(entity: EntityName): readonly string[] {
+  const rest = Object.keys(recordSchemas[entity].shape).filter(
+    (field) => field !== 'id' && field !== 'revision',
+  );
+  return ['id', 'revision', ...rest];
+}
+
 /** What a mutation may touch. */
 export const fieldSchemas = {
   contacts: contactFields,

@@ -69,6 +69,9 @@ export const changesPage = z.object({
   tombstones: z.record(z.string(), z.array(id)),
 });
 export type ChangesPage = z.infer<typeof changesPage>;
+/** A page without its rows. */
+export const pageHead = changesPage.omit({ changes: true, tombstones: true });
+export type PageHead = z.infer<typeof pageHead>;
 
 /** Per entity: rows in scope, and SHA-256 (hex) over `id:revision` lines in order of id, each line ended by \n. */
 export const digestAnswer = z.object({

@@ -5,6 +5,8 @@ import { systemClock, systemRandom } from '../../../src/main/boot/system-ports';
 import { type Database, openDatabase } from '../../../src/main/database/open-database';
 import { pull } from '../../../src/main/sync/pull';
 import { createServerClient } from '../../../src/main/sync/server-client';
+import { workerApplier } from '../../../src/main/sync/worker-applier';
+import { applyProgram } from '../../support/apply-program';
 import { migrationsFolder } from '../../support/test-database';
 
 export type ClientSide = {
@@ -20,6 +22,7 @@ export function openClientSide(folder: string, baseUrl: string): ClientSide {
   const opened = openDatabase({ file: join(own, 'feltbok.db'), key: randomBytes(32), migrationsFolder });
   if (opened.kind === 'problem') throw new Error(`Cannot open: ${opened.problem}`);
   const { database } = opened;
+  const applier = workerApplier(database, applyProgram);
   const client = createServerClient({
     network: (url, init) => fetch(url, init),
     baseUrl,
@@ -30,11 +33,19 @@ export function openClientSide(folder: string, baseUrl: string): ClientSide {
   return {
     database,
     async pull() {
-      const { rows, failure } = await pull({ database, client, random: systemRandom, goOn: () => true });
+      const { rows, failure } = await pull({
+        database,
+        client,
+        random: systemRandom,
+        applier,
+        mayGoOn: () => true,
+        goOn: () => true,
+      });
       if (failure) throw new Error(`The pull failed: ${failure.kind}`);
       return rows;
     },
     close() {
+      applier.close();
       database.close();
       rmSync(own, { recursive: true, force: true });
     },

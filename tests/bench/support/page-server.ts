@@ -28,6 +28,8 @@ const server = createServer((request, response) => {
   });
   response.end(body);
 });
+// A run may take its time between two pages.
+server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.send?.(typeof address === 'object' ? address?.port : null);
