@@ -393,4 +393,12 @@ describe('audit', () => {
       await expect(server.sql(statement)).rejects.toThrow('append-only');
     },
   );
+
+  it.each(["UPDATE audit_log SET action = 'x'", 'DELETE FROM audit_log', 'TRUNCATE audit_log'])(
+    'refuses %s to the role that requests run as, which has no right to it at all',
+    async (statement) => {
+      const asApp = server.asOwner((sql) => sql.run(`SET LOCAL ROLE feltbok_app; ${statement}`));
+      await expect(asApp).rejects.toMatchObject({ code: '42501' });
+    },
+  );
 });

@@ -49,6 +49,8 @@ export const conflictLine = z.object({
   /** Field by field: what she saw, what she wrote, what stands. Null `theirs` when the record was deleted. */
   fields: z.array(z.object({ field: z.string(), base: json, mine: json, theirs: json })),
   deletedThere: z.boolean(),
+  /** Whether it was her delete that lost: she wrote no values. */
+  deletedHere: z.boolean(),
 });
 export type ConflictLine = z.infer<typeof conflictLine>;
 

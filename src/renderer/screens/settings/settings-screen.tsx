@@ -8,6 +8,7 @@ import { type SignedIn, type Theme, useApp } from '../../stores/app-store';
 import { chooseTheme } from '../../stores/watch-main';
 import { AboutText } from './about-screen';
 import { LanguageChoice } from './language-choice';
+import { TrailExport } from './trail-export';
 
 export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: () => void }) {
   const { t } = useTranslation();
@@ -23,6 +24,7 @@ export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: (
         <Button variant="secondary" aria-haspopup="dialog" onClick={onHelp}>
           {t('settings.show_keys')}
         </Button>
+        <TrailExport />
         <Account person={person} />
         <Heading level={2} data-size="xs">
           {t('about.heading', { app: appName })}

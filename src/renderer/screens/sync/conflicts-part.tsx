@@ -30,14 +30,15 @@ export function ConflictsPart({ conflicts }: { conflicts: ConflictLine[] }) {
           <li key={conflict.id} className="item">
             <ConflictTable conflict={conflict} title={titleOf(conflict)} />
             {conflict.deletedThere && <Paragraph>{t('conflicts.deleted_why')}</Paragraph>}
+            {conflict.deletedHere && <Paragraph>{t('conflicts.delete_why')}</Paragraph>}
             <Paragraph data-size="sm">{t('conflicts.accept_hint')}</Paragraph>
             <div className="actions">
               <Button
                 variant="secondary"
-                aria-label={named('apply', conflict)}
+                aria-label={named(applyWord(conflict), conflict)}
                 onClick={() => void act(api.sync.applyAgain({ id: conflict.id }))}
               >
-                {t('conflicts.apply')}
+                {t(`conflicts.${applyWord(conflict)}`)}
               </Button>
               <Button
                 aria-label={named('accept', conflict)}
@@ -52,14 +53,24 @@ export function ConflictsPart({ conflicts }: { conflicts: ConflictLine[] }) {
     </section>
   );
 
-  function named(action: 'apply' | 'accept', conflict: ConflictLine): string {
+  function named(action: ApplyWord | 'accept', conflict: ConflictLine): string {
     return t('attention.of', { action: t(`conflicts.${action}`), title: titleOf(conflict) });
   }
 
   /** The name of what somebody deleted is gone with it. */
-  function titleOf({ title, entity }: ConflictLine): string {
-    return title === '' ? t('conflicts.untitled', { entity: t(`entity.${entity}`) }) : shownTitle(title);
+  function titleOf({ title, entity, group }: ConflictLine): string {
+    const name =
+      title === '' ? t('conflicts.untitled', { entity: t(`entity.${entity}`) }) : shownTitle(title);
+    return t('conflicts.of_group', { title: name, group: t([`group.${entity}.${group}`, group]) });
   }
+}
+
+type ApplyWord = 'apply' | 'apply_anew' | 'apply_delete';
+
+/** What applying her change again would do, in the word on the button. */
+function applyWord({ deletedThere, deletedHere }: ConflictLine): ApplyWord {
+  if (deletedHere) return 'apply_delete';
+  return deletedThere ? 'apply_anew' : 'apply';
 }
 
 function ConflictTable({ conflict, title }: { conflict: ConflictLine; title: string }) {
@@ -68,6 +79,8 @@ function ConflictTable({ conflict, title }: { conflict: ConflictLine; title: str
   const shown = useFieldValue();
   const time = momentText(conflict.at, language, Date.now());
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  // A delete is about the whole record: only what the other person changed is worth reading.
+  const fields = conflict.fields.filter(({ base, theirs }) => !conflict.deletedHere || !same(base, theirs));
   return (
     <>
       <Heading level={3} data-size="2xs">
@@ -88,12 +101,13 @@ function ConflictTable({ conflict, title }: { conflict: ConflictLine; title: str
             </Table.Row>
           </Table.Head>
           <Table.Body>
-            {conflict.fields.map(({ field, base, mine, theirs }) => (
+            {fields.map(({ field, base, mine, theirs }) => (
               <Table.Row key={field}>
                 <Table.HeaderCell scope="row">{t([`field.${field}`, field])}</Table.HeaderCell>
                 <Table.Cell>{shown(field, base)}</Table.Cell>
                 <Table.Cell>
-                  {shown(field, mine)} {!same(mine, base) && <Differs />}
+                  {conflict.deletedHere ? t('conflicts.deleted_here') : shown(field, mine)}{' '}
+                  {!conflict.deletedHere && !same(mine, base) && <Differs />}
                 </Table.Cell>
                 <Table.Cell>
                   {conflict.deletedThere ? t('conflicts.deleted') : shown(field, theirs)}{' '}
