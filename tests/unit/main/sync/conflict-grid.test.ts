@@ -140,7 +140,7 @@ async function change(side: Side, id: string, cell: Pick<Cell, Side | 'group'>):
     cell[side] === 'deletes'
       ? await activities.remove({ id })
       : await activities.update({ id, changes: editsOf(cell)[side] });
-  expect(saved).toEqual({ kind: 'saved' });
+  expect(saved).toMatchObject({ kind: 'saved' });
 }
 
 /** Live records on the server, as the contract shows them. */
