@@ -1,16 +1,24 @@
 import { type DemoSize, demoSizes } from './seed/plan-demo';
 
-export type Options = { port: number; host: string; dataDir: string | null; demo: DemoSize | null };
+export type Options = {
+  port: number;
+  host: string;
+  dataDir: string | null;
+  demo: DemoSize | null;
+  /** The data were put back from an older copy. */
+  restored: boolean;
+};
 export type Environment = { FELTBOK_SECRET?: string | undefined };
 
 export class WrongOptions extends Error {}
 
-const usage = 'tsx server/main.ts [--port N] [--host ADDRESS] [--data FOLDER] [--demo [S|M|L|XL]]';
+const usage =
+  'tsx server/main.ts [--port N] [--host ADDRESS] [--data FOLDER] [--demo [S|M|L|XL]] [--restored]';
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Reads the command line, and refuses what would be unsafe. */
 export function readOptions(args: readonly string[], environment: Environment): Options {
-  const options: Options = { port: 8787, host: '127.0.0.1', dataDir: null, demo: null };
+  const options: Options = { port: 8787, host: '127.0.0.1', dataDir: null, demo: null, restored: false };
   const left = [...args];
   while (left.length > 0) {
     const name = left.shift() ?? '';
@@ -18,6 +26,7 @@ export function readOptions(args: readonly string[], environment: Environment): 
     else if (name === '--host') options.host = readText(name, left.shift());
     else if (name === '--data') options.dataDir = readText(name, left.shift());
     else if (name === '--demo') options.demo = readSize(left);
+    else if (name === '--restored') options.restored = true;
     else throw new WrongOptions(`Unknown option ${name}. Use: ${usage}`);
   }
   checkSecret(options, environment.FELTBOK_SECRET);

@@ -1,6 +1,6 @@
 import { lockFolder } from './database/lock-folder';
 import { openDatabase } from './database/open-database';
-import { readEpoch } from './database/read-epoch';
+import { beginEpoch, readEpoch } from './database/read-epoch';
 import type { Sql } from './database/sql';
 import { makeRequestAnswerer } from './http/answer-request';
 import { listen } from './http/listen';
@@ -17,6 +17,8 @@ export type ServerOptions = {
   dataDir?: string | null;
   /** Address of a PostgreSQL server instead of the one inside. */
   databaseUrl?: string | null;
+  /** The data were put back from an older copy: a new history begins, and devices offer again what they keep. */
+  restored?: boolean;
   /** Fills an empty database with invented organisations. */
   demo?: DemoSize | null;
   /** The calendar date that the invented data lead up to. */
@@ -59,6 +61,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const { startParams = [] } = options;
     const database = await openDatabase({ url: databaseUrl, folder: dataDir, startParams });
     closers.push(() => database.close());
+    if (options.restored) await database.asOwner(beginEpoch);
     const passwordCost = options.passwordCost ?? defaultCost;
     const today = options.today ?? isoDate(now());
     if (options.demo) await seedDemo(database, { size: options.demo, today, passwordCost });

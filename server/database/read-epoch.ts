@@ -7,3 +7,8 @@ export async function readEpoch(sql: Sql): Promise<string> {
   invariant(row, 'the database has an epoch');
   return row.value;
 }
+
+/** Names a new history, because the database was put back from an older copy and has forgotten what it acknowledged. */
+export async function beginEpoch(sql: Sql): Promise<void> {
+  await sql.run(`UPDATE meta SET value = gen_random_uuid()::text WHERE key = 'epoch'`);
+}

@@ -53,7 +53,7 @@ async function doubled(server: RunningServer): Promise<number> {
   return found.flat().length;
 }
 
-async function differences(server: RunningServer, email: string, { mirror }: DeviceReport): Promise<number> {
+async function differences(server: RunningServer, email: string, report: DeviceReport): Promise<number> {
   const rows = await server.sql<{ id: string; revision: number | string; note: string }>(
     `SELECT a.id::text, a.revision, a.note FROM activities a JOIN users p ON p.email = $1 AND p.org_id = a.org_id
      WHERE a.deleted_at IS NULL AND (p.role = 'org_admin' OR EXISTS (SELECT FROM user_units u
@@ -61,7 +61,8 @@ async function differences(server: RunningServer, email: string, { mirror }: Dev
     [email],
   );
   const there = new Map(rows.map(({ id, revision, note }) => [id, `${revision} ${note}`]));
-  const here = new Map(mirror.map(([id, revision, note]) => [id, `${revision} ${note}`]));
+  const here = new Map(report.mirror.map(([id, revision, note]) => [id, `${revision} ${note}`]));
   const ids = new Set([...there.keys(), ...here.keys()]);
-  return [...ids].filter((id) => there.get(id) !== here.get(id)).length;
+  const ownView = new Set(report.parkedRecords);
+  return [...ids].filter((id) => !ownView.has(id) && there.get(id) !== here.get(id)).length;
 }

@@ -81,6 +81,7 @@ function report({ database, work, defects }: Device): DeviceReport {
     waiting: rows.filter(({ state }) => state === 'pending' || state === 'in_flight').length,
     status: work().engine.status().kind,
     parked: rows.filter(({ state }) => state === 'parked').flatMap(({ payload }) => noteOf(payload.changes)),
+    parkedRecords: rows.filter(({ state }) => state === 'parked').map(({ recordId }) => recordId),
     conflicted: journal.flatMap(({ mine }) => noteOf(mine)),
     mirror: database().prepare('SELECT id, revision, note FROM activities ORDER BY id').raw().all() as [
       string,

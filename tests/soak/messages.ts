@@ -12,6 +12,8 @@ export type DeviceReport = {
   /** Notes of parked mutations, and of edits that lost a conflict: kept and shown to her. */
   parked: string[];
   conflicted: string[];
+  /** Records with a parked mutation: their author goes on seeing what she wrote. */
+  parkedRecords: string[];
   /** Id, revision and note of every activity. */
   mirror: [string, number, string][];
   isIntact: boolean;

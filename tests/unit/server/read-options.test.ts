@@ -5,16 +5,25 @@ const secret = 'x'.repeat(32);
 
 describe('readOptions', () => {
   it('stands on loopback, in memory and empty when nothing is said', () => {
-    expect(readOptions([], {})).toEqual({ port: 8787, host: '127.0.0.1', dataDir: null, demo: null });
+    expect(readOptions([], {})).toEqual({
+      port: 8787,
+      host: '127.0.0.1',
+      dataDir: null,
+      demo: null,
+      restored: false,
+    });
   });
 
   it('reads every option, and S for a demo without a size', () => {
-    expect(readOptions(['--demo', '--port', '0', '--data', '/d', '--host', '::1'], {})).toEqual({
-      port: 0,
-      host: '::1',
-      dataDir: '/d',
-      demo: 'S',
-    });
+    expect(readOptions(['--demo', '--port', '0', '--data', '/d', '--host', '::1', '--restored'], {})).toEqual(
+      {
+        port: 0,
+        host: '::1',
+        dataDir: '/d',
+        demo: 'S',
+        restored: true,
+      },
+    );
     expect(readOptions(['--demo', 'XL'], {}).demo).toBe('XL');
   });
 
