@@ -44,7 +44,7 @@ const pageMs = 300_000;
 export const longestCallMs = 2 * pageMs + requestMs;
 /** An answer may hold this much, unpacked. A page is promised to stay under about 5 MB. */
 const maxAnswerBytes = 16 * 1024 * 1024;
-/** Measured: smaller pages take longer over all, larger ones hold the database for longer at a time. */
+/** Measured: 500 rows a page cost a third more, 5,000 gain 4 % and hold the database for longer at a time. */
 const pageRows = Math.min(2000, maxPageRows);
 
 /** What a body has to be for an answer to count as a success. */

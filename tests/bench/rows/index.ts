@@ -1,5 +1,9 @@
 import type { Figure } from '../figure';
+import { appPull } from './app-pull';
+import { incrementalPull } from './incremental-pull';
 import { initialPull } from './initial-pull';
+import { pullSlope } from './pull-slope';
+import { queries } from './queries';
 
 export type Bench = {
   /** A folder of its own, removed afterwards. */
@@ -21,4 +25,8 @@ export type BenchRow = (bench: Bench) => Promise<Figure[]>;
 /** By the name that `--only` takes, in the order in which they are measured. */
 export const rows: Record<string, BenchRow> = {
   initial_pull: initialPull,
+  incremental_pull: incrementalPull,
+  pull_slope: pullSlope,
+  queries,
+  app_pull: appPull,
 };
