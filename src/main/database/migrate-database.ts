@@ -4,7 +4,9 @@ import type Sqlite from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { StorageError } from './storage-error';
+import type { StorageProblem } from '../../shared/contracts/errors';
+import { StorageError, storageProblemOf } from './storage-error';
+import { watchStatements } from './watch-statements';
 
 type Options = {
   connection: Sqlite.Database;
@@ -19,10 +21,26 @@ type Options = {
 export function migrateDatabase({ connection, orm, file, isNew, migrationsFolder }: Options): void {
   const newest = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0;
   const applied = lastApplied(connection);
-  if (applied > newest) throw new StorageError('too_new');
+  if (applied > newest || formatOf(connection) > knownFormat) throw new StorageError('too_new');
   if (applied === newest) return;
   if (!isNew && applied > 0) copyBefore(connection, file, newest);
-  migrate(orm, { migrationsFolder });
+  let met: StorageProblem | null = null;
+  watchStatements(connection, (error) => {
+    met ??= storageProblemOf(error);
+  });
+  try {
+    migrate(orm, { migrationsFolder });
+  } catch (error) {
+    // A full disk ends the transaction by itself; the migrator's own ROLLBACK then fails and hides the reason.
+    throw met ? new StorageError(met) : error;
+  }
+}
+
+/** Raised by a version whose database an older one must not even migrate; none has yet. */
+const knownFormat = 0;
+
+function formatOf(connection: Sqlite.Database): number {
+  return Number(connection.pragma('user_version', { simple: true }));
 }
 
 /** When the newest applied migration was written (epoch ms); 0 for none. */

@@ -11,6 +11,7 @@ export function watchStatements(connection: Sqlite.Database, onError: (error: un
       const original = statement[call].bind(statement) as (...values: unknown[]) => unknown;
       Object.defineProperty(statement, call, {
         value: (...values: unknown[]) => telling(() => original(...values)),
+        configurable: true,
       });
     }
     return statement;
@@ -23,5 +24,5 @@ export function watchStatements(connection: Sqlite.Database, onError: (error: un
       throw error;
     }
   };
-  Object.defineProperty(connection, 'prepare', { value: watched });
+  Object.defineProperty(connection, 'prepare', { value: watched, configurable: true });
 }
