@@ -45,17 +45,14 @@ function match(
     if (result.outcome !== 'conflict' && row.operation !== 'delete') return null;
     return { row, result: { ...result, record: null }, asShown: false };
   }
-  if (
-    result.outcome !== 'conflict' &&
-    row.operation !== 'delete' &&
-    shown &&
-    isAsShown(entity, shown, record)
-  ) {
-    const stands = revision.safeParse(record.revision);
-    if (stands.success) return { row, result: { ...result, revision: stands.data }, asShown: true };
-  }
+  // Below 1 would mean, here, that the server never had it.
+  const stands = revision.safeParse(record.revision);
+  if (!stands.success) return null;
+  const mayBeAsShown = result.outcome !== 'conflict' && row.operation !== 'delete';
+  if (mayBeAsShown && shown && isAsShown(entity, shown, record))
+    return { row, result: { ...result, revision: stands.data }, asShown: true };
   const read = recordSchemas[entity].safeParse(record);
   if (!read.success || read.data.id !== row.recordId) return null;
-  const checked = read.data as unknown as Record<string, Json> & { revision: number };
-  return { row, result: { ...result, record: checked, revision: checked.revision }, asShown: false };
+  const checked = read.data as unknown as Record<string, Json>;
+  return { row, result: { ...result, record: checked, revision: stands.data }, asShown: false };
 }

@@ -28,6 +28,9 @@ export type RunPorts = {
   onProgress(progress: { done: number; total: number } | null, changed: EntityName[]): void;
 };
 
+/** The front of the queue, where it is walked from, stands for all of it: watching must not cost more than sending. */
+const watchedRows = 1000;
+
 /** One run: push until nothing is due, pull until there is no more, write down what it came to. */
 export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> {
   const { database, client, applier, clock, random, checkAsked, mayGoOn, onProgress } = ports;
@@ -40,7 +43,7 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
   try {
     // A run that could not store its answers has left mutations in flight; there is never another run beside this one.
     releaseAll(database);
-    due = listCandidates(database);
+    due = listCandidates(database, { limit: watchedRows });
     pushed = await push({
       database,
       client,
@@ -78,7 +81,8 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
   if (wasStopped) return;
   const after = readSyncState(database, random.newId);
   const failure = pushed.failure ?? pulled.failure ?? (checked?.kind === 'failed' ? checked.failure : null);
-  const still = failure === null && stoodStill(due, listCandidates(database), startedAt).length > 0;
+  const left = listCandidates(database, { until: due.at(-1)?.sequence ?? 0 });
+  const still = failure === null && stoodStill(due, left, startedAt).length > 0;
   recordRun(
     database,
     {

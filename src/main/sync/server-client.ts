@@ -9,7 +9,7 @@ import {
   mutationsPath,
   type PushAnswer,
   protocolVersion,
-  pushAnswer,
+  receivedPushAnswer,
   type SignInAnswer,
   serviceName,
   signInAnswer,
@@ -173,7 +173,7 @@ export function createServerClient(ports: {
       );
     },
     push: (entity, body) =>
-      authorised(asJson(pushAnswer), { method: 'POST', path: mutationsPath(entity), body }),
+      authorised(asJson(receivedPushAnswer), { method: 'POST', path: mutationsPath(entity), body }),
     changes: (cursor) => {
       const query = new URLSearchParams({ limit: String(pageRows), ...(cursor === null ? {} : { cursor }) });
       return authorised(asBytes, { method: 'GET', path: `/v1/changes?${query}`, timeoutMs: pageMs });

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { writableEntities } from './entities';
 import { serverErrors } from './errors';
-import { maxBatchItems, mutation, mutationResult } from './mutations';
+import { type MutationResult, maxBatchItems, mutation, mutationResult } from './mutations';
 import { id, json } from './primitives';
 
 export const serviceName = 'feltbok';
@@ -45,6 +45,12 @@ export const pushRequest = z.strictObject({
 export const pushAnswer = z.object({
   epoch: z.string().max(64),
   results: z.array(mutationResult).max(maxBatchItems),
+});
+/** The same for a reader that checks each record by the schema of its entity, once it knows which record it must be. */
+export const receivedPushAnswer = pushAnswer.extend({
+  results: z
+    .array(mutationResult.extend({ record: z.custom<MutationResult['record']>(isObjectOrNull).optional() }))
+    .max(maxBatchItems),
 });
 export type PushRequest = z.infer<typeof pushRequest>;
 export type PushAnswer = z.infer<typeof pushAnswer>;
@@ -148,6 +154,10 @@ export const syncApi = {
     })
     .output(digestAnswer),
 };
+
+function isObjectOrNull(value: unknown): boolean {
+  return typeof value === 'object' && !Array.isArray(value);
+}
 
 /** Where mutations of an entity go, relative to the server's address. */
 export function mutationsPath(entity: (typeof writableEntities)[number]): string {

@@ -2,8 +2,11 @@ import type { Figure } from '../figure';
 import { appPull } from './app-pull';
 import { incrementalPull } from './incremental-pull';
 import { initialPull } from './initial-pull';
+import { longQueue } from './long-queue';
 import { pullSlope } from './pull-slope';
+import { pushQueue } from './push-queue';
 import { queries } from './queries';
+import { saveRegistrations } from './save-registrations';
 
 export type Bench = {
   /** A folder of its own, removed afterwards. */
@@ -29,4 +32,7 @@ export const rows: Record<string, BenchRow> = {
   pull_slope: pullSlope,
   queries,
   app_pull: appPull,
+  save: saveRegistrations,
+  push: pushQueue,
+  long_queue: longQueue,
 };

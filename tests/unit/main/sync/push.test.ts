@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readRecord } from '../../../../src/main/database/records';
+import { enqueue, type Intent } from '../../../../src/main/outbox/enqueue';
+import { type Pushed, push } from '../../../../src/main/sync/push';
+import { createServerClient } from '../../../../src/main/sync/server-client';
+import { maxBatchBytes, maxBatchItems } from '../../../../src/shared/contracts/mutations';
+import type { Json } from '../../../../src/shared/contracts/primitives';
+import { makeFakeClock } from '../../../support/fake-clock';
+import { queuedOf, someFields, someIntent } from '../../../support/outbox-fixture';
+import { acceptAll, type ScriptedServer, startScriptedServer } from '../../../support/scripted-server';
+import { makeTestDatabase, type TestDatabase } from '../../../support/test-database';
+
+let it: TestDatabase;
+let server: ScriptedServer;
+const clock = makeFakeClock(1_790_000_000_000);
+beforeEach(async () => {
+  it = makeTestDatabase();
+  server = await startScriptedServer();
+});
+afterEach(async () => {
+  it.remove();
+  await server.close();
+});
+
+const save = (intents: Intent[]) => enqueue(it.database, intents, clock.now());
+const many = (count: number, changes: Partial<Intent> = {}) =>
+  Array.from({ length: count }, () => someIntent('create', changes));
+function send(goOn: (progress: { done: number; total: number }) => boolean = () => true): Promise<Pushed> {
+  const client = createServerClient({
+    network: (url, init) => fetch(url, init),
+    baseUrl: server.url,
+    tokens: { access: () => 'token', refresh: async () => 'refused' },
+    clock,
+    appVersion: '0.1.0',
+  });
+  const random = { fraction: () => 0.5, newId: () => randomUUID() };
+  return push({ database: it.database, client, clock, random, deviceId: randomUUID(), goOn });
+}
+const sizes = () => server.received.map(({ mutations }) => mutations.length);
+const states = () =>
+  it.database.prepare('SELECT state, count(*) FROM outbox GROUP BY state ORDER BY state').raw().all();
+/** A creation whose mutation takes this many bytes more than an ordinary one. */
+const heavy = (bytes: number) =>
+  someIntent('create', { changes: { ...someFields({ note: 'x'.repeat(bytes) }) } as never });
+
+test('sends a long queue in full batches, in the order made, each mutation once', async () => {
+  const intents = many(2300);
+  save(intents);
+  expect(await send()).toMatchObject({ settled: 2300, parked: 0, failure: null });
+  expect(sizes()).toEqual([500, 500, 500, 500, 300]);
+  expect(server.received.flatMap(({ mutations }) => mutations.map(({ id }) => id))).toEqual(
+    intents.map(({ id }) => id),
+  );
+  expect(states()).toEqual([['settled', 2300]]);
+});
+
+test('says how far it has come, and ends where it is told to', async () => {
+  save(many(1200));
+  const told: string[] = [];
+  await send(({ done, total }) => told.push(`${done} of ${total}`) < 3);
+  expect(told).toEqual(['0 of 1200', '500 of 1200', '1000 of 1200']);
+  expect(states()).toEqual([
+    ['pending', 200],
+    ['settled', 1000],
+  ]);
+});
+
+test('holds back what needs a refused contact, however far behind it in the queue', async () => {
+  const contact = someIntent('create', {
+    entity: 'contacts',
+    changes: {
+      ...{ unitId: randomUUID(), pseudonym: 'Person 3', relation: 'self', ageBand: 'unknown' },
+      ...{ consentState: 'none', consentOn: null, expiresOn: null },
+    },
+  });
+  const dependent = someIntent('create', { references: [{ entity: 'contacts', id: contact.recordId }] });
+  save([contact, ...many(2500), dependent]);
+  server.decide = (received) =>
+    received.mutations[0]?.id === contact.id
+      ? [{ id: contact.id, outcome: 'rejected', problem: { code: 'out_of_scope' } }]
+      : acceptAll(received);
+  expect(await send()).toMatchObject({ settled: 2500, parked: 1 });
+  expect(queuedOf(it.database, dependent.recordId)).toMatchObject([{ state: 'pending' }]);
+  expect(sizes()).not.toContain(0);
+});
+
+test('sends what was saved while it was sending', async () => {
+  save(many(600));
+  const late = someIntent('create');
+  await send(({ done }) => {
+    if (done === 500) save([late]);
+    return true;
+  });
+  expect(queuedOf(it.database, late.recordId)).toMatchObject([{ state: 'settled' }]);
+});
+
+test('sends a request of exactly 500, and 501 as two', async () => {
+  save(many(maxBatchItems));
+  await send();
+  save(many(maxBatchItems + 1));
+  await send();
+  expect(sizes()).toEqual([500, 500, 1]);
+});
+
+test('keeps every request within 1 MiB, right up to it', async () => {
+  save(Array.from({ length: 40 }, (_, index) => heavy(100_000 + index * 997)));
+  await send();
+  const bytes = server.received.map((one) => one.bytes);
+  expect(Math.max(...bytes)).toBeLessThanOrEqual(maxBatchBytes);
+  // Only a mutation that would not have fitted begins a new request.
+  for (const [index, one] of server.received.entries()) {
+    const [next] = server.received[index + 1]?.mutations ?? [];
+    if (next) expect(one.bytes + JSON.stringify(next).length + 500).toBeGreaterThan(maxBatchBytes);
+  }
+  expect(states()).toEqual([['settled', 40]]);
+});
+
+test('halves a request that is too large for somebody on the way, and comes back to larger ones', async () => {
+  save(many(1000));
+  server.decide = (received) => (received.mutations.length > 200 ? 413 : acceptAll(received));
+  expect(await send()).toMatchObject({ settled: 1000, parked: 0, failure: null });
+  expect(Math.max(...sizes())).toBeLessThanOrEqual(200);
+  expect(sizes().length).toBeLessThan(12);
+  expect(states()).toEqual([['settled', 1000]]);
+});
+
+test('parks one mutation that is too large all alone, with a reason, and sends all others', async () => {
+  const giant = heavy(1_200_000);
+  save([...many(30), giant, ...many(30)]);
+  server.decide = (received) => (received.bytes > maxBatchBytes ? 413 : acceptAll(received));
+  expect(await send()).toMatchObject({ settled: 60, parked: 1, failure: null });
+  expect(it.database.prepare(`SELECT id, problem FROM outbox WHERE state = 'parked'`).get()).toEqual({
+    id: giant.id,
+    problem: JSON.stringify({ code: 'validation' }),
+  });
+});
+
+test('confirms a record that came back as shown, and takes over what the server changed', async () => {
+  const [same, judged] = many(2);
+  save([same, judged] as Intent[]);
+  server.decide = (received) =>
+    acceptAll(received).map((result) =>
+      result.id === judged?.id
+        ? { ...result, record: { ...(result.record as Record<string, Json>), note: 'rettet', revision: 1 } }
+        : result,
+    );
+  await send();
+  expect(readRecord(it.database, 'activities', same?.recordId ?? '')).toMatchObject({
+    revision: 1,
+    note: '',
+  });
+  expect(readRecord(it.database, 'activities', judged?.recordId ?? '')).toMatchObject({
+    revision: 1,
+    note: 'rettet',
+  });
+  expect(it.database.prepare('SELECT count(*) FROM shadows').pluck().get()).toBe(0);
+  const found = it.database
+    .prepare(`SELECT count(*) FROM activity_search WHERE activity_search MATCH 'rettet'`)
+    .pluck();
+  expect(found.get()).toBe(1);
+});
+
+test.each<[string, (record: Record<string, Json>) => Record<string, Json>]>([
+  ['is about another record', (record) => ({ ...record, id: randomUUID() })],
+  ['holds what its contract does not allow', (record) => ({ ...record, durationMin: 'lenge' })],
+  ['has no revision', ({ revision: _revision, ...record }) => record],
+  ['has a revision that is none', (record) => ({ ...record, revision: 0 })],
+])('settles nothing when one record of an answer %s', async (_what, spoil) => {
+  save(many(3));
+  server.decide = (received) =>
+    acceptAll(received).map((result, index) =>
+      index === 1 ? { ...result, record: spoil(result.record as Record<string, Json>) } : result,
+    );
+  expect(await send()).toMatchObject({ settled: 0, failure: { kind: 'answer_not_understood' } });
+  expect(states()).toEqual([['pending', 3]]);
+});
+
+test('sends a mutation under its id with the same words as the first time after the answer was lost', async () => {
+  save(many(1));
+  const heard: string[] = [];
+  server.decide = ({ mutations }) => heard.push(JSON.stringify(mutations)) && 503;
+  expect((await send()).failure).not.toBeNull();
+  const [first] = it.database.prepare('SELECT record_id FROM outbox').pluck().all() as string[];
+  save([someIntent('update', { recordId: first ?? '', base: { note: '' }, changes: { note: 'b' } })]);
+  await send();
+  expect(heard).toHaveLength(2);
+  expect(heard[1]).toBe(heard[0]);
+});
