@@ -253,6 +253,26 @@ test('keeps a record deleted there, with my edit in the journal, and makes it an
   other.remove();
 });
 
+test('sends what was made, edited and removed before it was sent as what it came to', async () => {
+  device.connectivity = 'offline';
+  device.work().engine.applyConnectivity('offline');
+  const [kept, gone] = register(2, () => ({ note: 'a' })) as [string, string];
+  await workspace().activities.update({ id: kept, changes: { note: 'b', durationMin: 45 } });
+  await workspace().activities.update({ id: kept, changes: { note: 'c' } });
+  await workspace().activities.remove({ id: gone });
+  expect(status()).toMatchObject({ kind: 'offline_pending', count: 1 });
+  device.connectivity = 'online';
+  device.work().engine.applyConnectivity('online');
+  await device.work().engine.run('connectivity');
+  expect(
+    await server.sql('SELECT id, note, duration_min FROM activities WHERE id = ANY($1)', [[kept, gone]]),
+  ).toEqual([{ id: kept, note: 'c', duration_min: 45 }]);
+  expect(
+    await server.sql('SELECT action FROM audit_log WHERE record_id = ANY($1)', [[kept, gone]]),
+  ).toHaveLength(1);
+  expect(status()).toMatchObject({ kind: 'synced', waiting: 0 });
+});
+
 test('makes no request at all while paused, and goes on afterwards', async () => {
   device.work().engine.pause(device.clock.now() + 3_600_000);
   const ids = register(3);
