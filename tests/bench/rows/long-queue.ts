@@ -14,7 +14,7 @@ export async function longQueue({ folder, size, say }: Bench): Promise<Figure[]>
   const server = await startAckServer();
   try {
     const empty = openQueueSide(folder, server.url);
-    const emptyMs = await timed(() => start(empty));
+    const emptyMs = (await timed(() => start(empty))).wall;
     empty.close();
     const drains: [number, number][] = [];
     let startMs = 0;
@@ -23,16 +23,18 @@ export async function longQueue({ folder, size, say }: Bench): Promise<Figure[]>
       const side = openQueueSide(folder, server.url);
       fill(side, length);
       say(`queued ${length}`);
-      startMs = await timed(() => start(side));
+      startMs = (await timed(() => start(side))).wall;
       saveMs.length = 0;
       for (let index = 0; index < saves; index += 1)
         saveMs.push(
-          await timed(() => {
-            side.save([creation(length + index)]);
-            status(side);
-          }),
+          (
+            await timed(() => {
+              side.save([creation(length + index)]);
+              status(side);
+            })
+          ).wall,
         );
-      const ms = await timed(() => side.run());
+      const ms = (await timed(() => side.run())).wall;
       drains.push([length, ms]);
       say(`sent ${length} in ${ms.toFixed(0)} ms`);
       side.close();

@@ -22,15 +22,15 @@ export async function saveRegistrations({ folder, runs, say }: Bench): Promise<F
   for (let run = 0; run <= runs; run += 1) {
     for (let single = 0; single < singles; single += 1) {
       const intents = [creation(index++)];
-      const rawMs = await timed(() => saveRaw(intents));
-      const ourMs = await timed(() => ours.save(intents));
+      const rawMs = (await timed(() => saveRaw(intents))).wall;
+      const ourMs = (await timed(() => ours.save(intents))).wall;
       if (run > 0) one.raw.push(rawMs);
       if (run > 0) one.ours.push(ourMs);
     }
     for (let batch = 0; batch < batches; batch += 1) {
       const intents = Array.from({ length: batchRows }, () => creation(index++));
-      const rawMs = await timed(() => saveRaw(intents));
-      const ourMs = await timed(() => ours.save(intents));
+      const rawMs = (await timed(() => saveRaw(intents))).wall;
+      const ourMs = (await timed(() => ours.save(intents))).wall;
       if (run > 0) many.raw.push(rawMs);
       if (run > 0) many.ours.push(ourMs);
     }
