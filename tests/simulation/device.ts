@@ -1,0 +1,300 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Random } from '../../server/seed/random';
+import { createLifecycle, type Lifecycle } from '../../src/main/boot/create-lifecycle';
+import { keepHouse } from '../../src/main/boot/keep-house';
+import { startWork, type Work } from '../../src/main/boot/start-work';
+import { type ConnectivityWatch, watchConnectivity } from '../../src/main/connectivity/watch-connectivity';
+import { type Database, type OpenedDatabase, openDatabase } from '../../src/main/database/open-database';
+import type { Clock, Network, Random as RandomPort } from '../../src/main/sync/ports';
+import { createServerClient } from '../../src/main/sync/server-client';
+import type { SignInResult } from '../../src/shared/contracts/ipc';
+import type { Status } from '../../src/shared/contracts/status';
+import { makeId } from '../../src/shared/rules/make-id';
+import type { Timeline } from './timeline';
+
+export const deviceKey = Buffer.alloc(32, 9);
+export const migrationsFolder = resolve(import.meta.dirname, '../../resources/migrations');
+const scheduleMs = 5 * 60_000;
+
+/** What a computer needs of the world it stands in. */
+export type DeviceHost = {
+  timeline: Timeline;
+  password: string;
+  draws(purpose: string): Random;
+};
+
+export type SimDevice = {
+  name: string;
+  email: string;
+  /** How far the computer's clock is off. */
+  skewMs: number;
+  asleep: boolean;
+  /** Whether the computer has a network at all. */
+  plugged: boolean;
+  /** Whether a log-in page answers instead of the server. */
+  captive: boolean;
+  /** The disk is kept as it stood when the program died; what runs on has no network, and ends at the restart. */
+  frozen: boolean;
+  /** What the person last asked for (epoch ms of the device); null when sending is not paused. */
+  pausedUntil: number | null;
+  /** Ids made since somebody last looked. */
+  made: Set<string>;
+  /** Statuses told since somebody last looked. */
+  statuses: Status[];
+  defects: string[];
+  clock: Clock;
+  random: RandomPort;
+  /** Transactions that were written; nothing else changes the tables. */
+  commits: number;
+  /** Counts starts of the program. */
+  boot(): number;
+  life(): Lifecycle<Work>;
+  work(): Work | null;
+  database(): Database | null;
+  /** Dies after so many more transactions. */
+  crashAfter(commits: number): void;
+  freeze(): void;
+  /** Whether the person is waiting for her sign-in; her own wish, whatever else is paused. */
+  signingIn: boolean;
+  /** What was frozen, or what is on the disk now, is started anew. */
+  restart(): Promise<void>;
+  start(): Promise<void>;
+  wake(): void;
+  focus(): void;
+  keepHouse(): void;
+  signIn(): Promise<SignInResult>;
+  stop(): void;
+};
+
+/** One computer: the whole main process without Electron, on a clock, a network and a disk of the simulation's. */
+export function makeSimDevice(
+  host: DeviceHost,
+  options: { name: string; email: string; folder: string; network: (device: SimDevice) => Network },
+): SimDevice {
+  const { name, email, folder } = options;
+  const file = join(folder, 'feltbok.db');
+  const draws = host.draws(`device ${name}`);
+  let boot = 0;
+  let life: Lifecycle<Work>;
+  let watch: ConnectivityWatch | null = null;
+  let overdue: (() => void)[] = [];
+  let commitsUntilCrash: number | null = null;
+
+  const device: SimDevice = {
+    name,
+    email,
+    skewMs: 0,
+    asleep: false,
+    plugged: true,
+    captive: false,
+    frozen: false,
+    pausedUntil: null,
+    made: new Set(),
+    statuses: [],
+    defects: [],
+    commits: 0,
+    signingIn: false,
+    clock: makeClock(),
+    random: makeRandomPort(),
+    boot: () => boot,
+    life: () => life,
+    work: () => life.work(),
+    database: () => life.database(),
+    crashAfter(commits) {
+      commitsUntilCrash = commits;
+    },
+    freeze() {
+      if (device.frozen) return;
+      device.frozen = true;
+      commitsUntilCrash = null;
+      const kept = `${folder}-kept`;
+      rmSync(kept, { recursive: true, force: true });
+      mkdirSync(kept, { recursive: true });
+      copyDatabase(folder, kept);
+    },
+    async restart() {
+      stop();
+      if (device.frozen) {
+        rmSync(folder, { recursive: true, force: true });
+        mkdirSync(folder, { recursive: true });
+        copyDatabase(`${folder}-kept`, folder);
+        device.frozen = false;
+      }
+      device.asleep = false;
+      overdue = [];
+      await start();
+    },
+    start,
+    wake() {
+      if (!device.asleep) return;
+      device.asleep = false;
+      const due = overdue;
+      overdue = [];
+      for (const run of due) run();
+      const mine = boot;
+      // The answer takes time, and time goes on only when nobody waits for it here.
+      void watch?.check().then(() => {
+        if (mine === boot) void life.work()?.engine.run('resume');
+      });
+    },
+    focus() {
+      void life.work()?.engine.run('focus');
+    },
+    keepHouse() {
+      const database = life.database();
+      if (database) keepHouse(database, device.clock.now(), () => {});
+    },
+    async signIn() {
+      device.signingIn = true;
+      const result = await life.signIn({ email, password: host.password });
+      device.signingIn = false;
+      return result;
+    },
+    stop,
+  };
+
+  async function start(): Promise<void> {
+    boot += 1;
+    device.signingIn = false;
+    const mine = boot;
+    const client = createServerClient({
+      network: options.network(device),
+      baseUrl: 'https://sync.example',
+      tokens: { access: () => life.session.access(), refresh: () => life.session.refresh() },
+      clock: device.clock,
+      appVersion: '0.1.0',
+    });
+    watch = null;
+    life = createLifecycle<Work>({
+      vault: {
+        open: async () => ({ kind: 'open', key: deviceKey }),
+        openWith: async () => deviceKey,
+      },
+      databaseFile: file,
+      open,
+      rescue: open,
+      client,
+      startWork: (database, person) =>
+        startWork(database, person, {
+          client,
+          clock: device.clock,
+          random: device.random,
+          previousIsDead: true,
+          bootedAt: device.clock.now(),
+          signedIn: () => life.session.signedIn(),
+          checkConnectivity: async () => watch?.check() ?? 'offline',
+          onStatus: (status) => {
+            if (!device.frozen && mine === boot) device.statuses.push(status);
+          },
+          onChange: () => {},
+          onSynced: () => {},
+          log: (event, fields) => {
+            if (event === 'sync.defect') device.defects.push(JSON.stringify(fields));
+          },
+        }),
+      nowMs: device.clock.now,
+      newId: device.random.newId,
+      onBoot: () => {},
+      onSession: () => {
+        const { engine } = life.work() ?? {};
+        engine?.applyConnectivity(watch?.current() ?? 'offline');
+        engine?.refreshStatus();
+        if (life.session.signedIn()) void engine?.run('start');
+      },
+      log: () => {},
+    });
+    watch = watchConnectivity({
+      osOnline: () => device.plugged,
+      probe: client.probe,
+      mayAsk: () => (life.work()?.engine.status().pausedUntil ?? null) === null,
+      serverOnLoopback: false,
+      after: device.clock.after,
+      onChange: (found) => life.work()?.engine.applyConnectivity(found),
+    });
+    scheduleRuns();
+    await life.start();
+  }
+
+  function stop(): void {
+    watch?.stop();
+    life?.stop();
+    boot += 1;
+  }
+
+  function scheduleRuns(): void {
+    device.clock.after(scheduleMs, () => {
+      void life.work()?.engine.run('schedule');
+      scheduleRuns();
+    });
+  }
+
+  /** Without what only a damaged disk is for: it costs time, and the simulated disk is whole. */
+  function open(key: Buffer): OpenedDatabase {
+    const opened = openDatabase({ file, key, migrationsFolder, keepsQueueCopy: false });
+    return opened.kind === 'open' ? { kind: 'open', database: watchCommits(opened.database) } : opened;
+  }
+
+  function watchCommits(database: Database): Database {
+    let depth = 0;
+    return {
+      ...database,
+      checkPages: async () => true,
+      write(work) {
+        if (depth > 0) return database.write(work);
+        depth += 1;
+        try {
+          return database.write(work);
+        } finally {
+          depth -= 1;
+          device.commits += 1;
+          if (commitsUntilCrash !== null && !device.frozen) {
+            commitsUntilCrash -= 1;
+            if (commitsUntilCrash <= 0) device.freeze();
+          }
+        }
+      },
+    };
+  }
+
+  /** The device's own idea of time; its timers stand still while it sleeps and end with the program. */
+  function makeClock(): Clock {
+    return {
+      now: () => host.timeline.now() + device.skewMs,
+      after(delayMs, run) {
+        const mine = boot;
+        let cancelled = false;
+        const ring = () => {
+          if (cancelled || mine !== boot) return;
+          if (device.asleep) overdue.push(ring);
+          else run();
+        };
+        const cancel = host.timeline.at(host.timeline.now() + Math.max(0, delayMs), ring);
+        return () => {
+          cancelled = true;
+          cancel();
+        };
+      },
+    };
+  }
+
+  function makeRandomPort(): RandomPort {
+    return {
+      fraction: () => draws.next(),
+      newId() {
+        const bytes = Uint8Array.from({ length: 10 }, () => draws.int(0, 255));
+        const id = makeId(device.clock.now(), bytes);
+        device.made.add(id);
+        return id;
+      },
+    };
+  }
+
+  return device;
+}
+
+/** The file and what is not yet merged into it. */
+function copyDatabase(from: string, to: string): void {
+  for (const file of ['feltbok.db', 'feltbok.db-wal'])
+    if (existsSync(join(from, file))) copyFileSync(join(from, file), join(to, file));
+}
