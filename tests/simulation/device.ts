@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Random } from '../../server/seed/random';
 import { createLifecycle, type Lifecycle } from '../../src/main/boot/create-lifecycle';
 import { keepHouse } from '../../src/main/boot/keep-house';
-import { startWork, type Work } from '../../src/main/boot/start-work';
+import { startWork, type Work, type WorkPorts } from '../../src/main/boot/start-work';
 import { type ConnectivityWatch, watchConnectivity } from '../../src/main/connectivity/watch-connectivity';
 import { type Database, type OpenedDatabase, openDatabase } from '../../src/main/database/open-database';
 import type { Clock, Network, Random as RandomPort } from '../../src/main/sync/ports';
@@ -65,6 +65,14 @@ export type SimDevice = {
   keepHouse(): void;
   signIn(): Promise<SignInResult>;
   stop(): void;
+};
+
+/** The trail's own tests look after where its head is kept; nobody exports it here. */
+const noTrail: WorkPorts['trail'] = {
+  kept: () => null,
+  keep: () => {},
+  chooseFile: async () => null,
+  language: () => 'nb',
 };
 
 /** One computer: the whole main process without Electron, on a clock, a network and a disk of the simulation's. */
@@ -189,6 +197,7 @@ export function makeSimDevice(
           },
           onChange: () => {},
           onSynced: () => {},
+          trail: noTrail,
           log: (event, fields) => {
             if (event === 'sync.defect') device.defects.push(JSON.stringify(fields));
           },

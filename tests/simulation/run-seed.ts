@@ -6,7 +6,7 @@ import type { Violation } from './oracle';
 import { personActs, resumes, sendsNow } from './person';
 import { planWorld, startMs } from './plan';
 import type { SimServer } from './sim-server';
-import { makeTimeline } from './timeline';
+import { makeTimeline, TimeStandsStill } from './timeline';
 import { makeWorld, type World } from './world';
 
 export type RunOptions = {
@@ -55,17 +55,20 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
       if (!leftOut.has(step)) await takeStep(world, step);
     if (world.violations.length === 0) await makePeace(world);
     if (world.violations.length === 0) await checkAtRest(world);
-    return {
-      seed,
-      steps,
-      violations: world.violations,
-      trace: world.traceHash(),
-      server: server.kind,
-      sent: world.oracle.decisions().length,
-    };
+  } catch (error) {
+    if (!(error instanceof TimeStandsStill)) throw error;
+    world.report({ kind: 'hammered', device: '', what: 'somebody asks without letting time pass' });
   } finally {
     await world.close();
   }
+  return {
+    seed,
+    steps,
+    violations: world.violations,
+    trace: world.traceHash(),
+    server: server.kind,
+    sent: world.oracle.decisions().length,
+  };
 }
 
 /** Most people sign in and fetch everything before things go wrong. */

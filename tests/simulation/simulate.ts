@@ -16,6 +16,10 @@ const { values } = parseArgs({
     shrink: { type: 'boolean', default: false },
     /** Runs each seed twice and compares what happened. */
     twice: { type: 'boolean', default: false },
+    /** Looks for mistakes planted into the product, one after the other, each for at most so many seeds. */
+    planted: { type: 'boolean', default: false },
+    most: { type: 'string', default: '400' },
+    only: { type: 'string' },
     workers: { type: 'string', default: '2' },
     json: { type: 'boolean', default: false },
   },
@@ -23,6 +27,7 @@ const { values } = parseArgs({
 const progressMs = 5000;
 
 if (process.send) await work();
+else if (values.planted) await lookForPlanted();
 else if (values.seed !== undefined) await replay(Number(values.seed));
 else await simulate();
 
@@ -108,4 +113,25 @@ async function replay(seed: number): Promise<void> {
   }
   console.log(JSON.stringify({ ...summarise([result]), trace: result.trace, steps }));
   process.exitCode = result.violations.length > 0 ? 1 : 0;
+}
+
+async function lookForPlanted(): Promise<void> {
+  const started = performance.now();
+  const { findPlanted } = await import('./planted/find-planted');
+  const { found, missed } = await findPlanted({
+    most: Number(values.most),
+    workers: Number(values.workers),
+    only: values.only,
+    tell: (line) => console.error(line),
+  });
+  const seeds = found.map((each) => each.seeds).sort((one, other) => one - other);
+  const line = {
+    planted: found.length + missed.length,
+    found: found.length,
+    medianSeeds: seeds[Math.floor(seeds.length / 2)] ?? null,
+    missed,
+    seconds: Math.round((performance.now() - started) / 1000),
+  };
+  console.log(values.json ? JSON.stringify(line) : line);
+  process.exitCode = missed.length > 0 ? 1 : 0;
 }

@@ -9,10 +9,19 @@ export type Timeline = {
 
 type Appointment = { moment: number; order: number; run: () => unknown };
 
+/** More events at one moment than anything but asking without a pause makes. */
+const mostAtOnce = 5000;
+
+/** Somebody asks again and again without letting time pass. */
+export class TimeStandsStill extends Error {
+  override name = 'TimeStandsStill';
+}
+
 /** Time that moves only when it is told to. */
 export function makeTimeline(startMs: number): Timeline {
   let now = startMs;
   let order = 0;
+  let atOnce = 0;
   // A binary heap: a long run makes hundreds of thousands of appointments.
   const heap: Appointment[] = [];
   const cancelled = new WeakSet<Appointment>();
@@ -66,6 +75,8 @@ export function makeTimeline(startMs: number): Timeline {
         if (!next || next.moment > end) break;
         pop();
         if (cancelled.has(next)) continue;
+        atOnce = next.moment > now ? 0 : atOnce + 1;
+        if (atOnce > mostAtOnce) throw new TimeStandsStill();
         now = next.moment;
         await next.run();
         if (!(await afterEach())) return;
