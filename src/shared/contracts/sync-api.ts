@@ -60,7 +60,6 @@ export const pageTable = z.object({
   columns: z.array(z.string().max(60)).max(80),
   rows: z.array(z.array(json)),
 });
-export type PageTable = z.infer<typeof pageTable>;
 
 export const changesPage = z.object({
   epoch: z.string().max(64),
