@@ -74,6 +74,10 @@ export function mirrored(index: number): MirrorRecord {
   return storedActivity(index, 1) as unknown as MirrorRecord;
 }
 
+export function indexOf(id: string): number {
+  return Number.parseInt(id.slice(-12), 16);
+}
+
 /** The records that registrations refer to. */
 export const reference = {
   unit: { id: idOf('unit', 0), name: 'Lag Oslo' },
