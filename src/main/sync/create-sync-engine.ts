@@ -1,6 +1,7 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { DeleteQuestion, Trigger } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
+import { longestWaitMs } from '../../shared/rules/back-off';
 import { computeStatus } from '../../shared/rules/compute-status';
 import { holdsNewer } from '../database/count-work';
 import type { Database } from '../database/open-database';
@@ -125,8 +126,11 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   function isDue(trigger: Trigger): boolean {
     const { retryAt, notBefore } = state();
     const now = clock.now();
-    if (notBefore !== null && notBefore > now) return false;
-    return trigger === 'now' || trigger === 'connectivity' || retryAt === null || retryAt <= now;
+    // A moment further away than any wait lasts comes from a clock that has been set back since.
+    const isAhead = (moment: number | null) =>
+      moment !== null && moment > now && moment <= now + longestWaitMs;
+    if (isAhead(notBefore)) return false;
+    return trigger === 'now' || trigger === 'connectivity' || !isAhead(retryAt);
   }
 
   /** What speaks against a run without asking anybody. */

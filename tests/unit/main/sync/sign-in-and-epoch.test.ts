@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type RunningServer, startServer } from '../../../../server/start-server';
 import { outbox } from '../../../../src/main/database/schema';
 import { saveActivities } from '../../../../src/main/registrations/save-activities';
+import { jsonAnswer } from '../../../support/faulty-network';
 import { type Device, makeDevice, someActivity } from '../../../support/make-device';
 
 let server: RunningServer;
@@ -98,6 +99,21 @@ test('does not hand one person’s unsent registrations to another who signs in'
     .signIn({ email: 'ola.demo@feltbok.example', password: 'likeperson-demo' });
   expect(other).toEqual({ kind: 'other_person' });
   expect(device.work().engine.status().waiting).toBe(1);
+});
+
+test('sends in spite of a wait that a clock set back has made longer than any wait may be', async () => {
+  const ids = register(1);
+  device.net.faultFor = (request) =>
+    request.startsWith('POST')
+      ? { answer: () => jsonAnswer(503, { code: 'UNAVAILABLE' }, { 'retry-after': '600' }) }
+      : null;
+  await go();
+  device.net.faultFor = () => null;
+  await go();
+  expect(await delivered(ids)).toBe(0);
+  device.clock.advance(-30 * 3_600_000);
+  await device.work().engine.run('schedule');
+  expect(await delivered(ids)).toBe(1);
 });
 
 test('looks again now and then, not without a pause, when a wait is over and nothing may be sent', async () => {
