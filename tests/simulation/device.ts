@@ -241,7 +241,8 @@ export function makeSimDevice(
   /** Without what only a damaged disk is for: it costs time, and the simulated disk is whole. */
   function open(key: Buffer): OpenedDatabase {
     const opened = openDatabase({ file, key, migrationsFolder, keepsQueueCopy: false });
-    return opened.kind === 'open' ? { kind: 'open', database: watchCommits(opened.database) } : opened;
+    if (opened.kind === 'problem') return opened;
+    return { kind: 'open', database: watchCommits(opened.database) };
   }
 
   function watchCommits(database: Database): Database {

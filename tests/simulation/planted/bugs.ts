@@ -30,10 +30,10 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'stores the cursor before the rows',
-    file: 'src/main/sync/pull.ts',
-    find: 'const applied = applyPage(database, answer.value, state, deleted);',
-    replace: `updateSyncState(database, { cursor: answer.value.cursor });
-    const applied = applyPage(database, answer.value, { ...state, cursor: answer.value.cursor }, deleted);`,
+    file: 'src/main/sync/apply-page.ts',
+    find: 'onHead?.(head);',
+    replace:
+      'onHead?.(head);\n  database.write(() => database.orm.update(syncState).set({ cursor: head.cursor }).run());',
   },
   {
     name: 'parking drops what waits for it',
@@ -127,14 +127,14 @@ export const planted: readonly Planted[] = [
   {
     name: 'our own wait is forgotten',
     file: 'src/main/sync/create-sync-engine.ts',
-    find: `return trigger === 'now' || trigger === 'connectivity' || retryAt === null || retryAt <= now;`,
+    find: `return trigger === 'now' || trigger === 'connectivity' || !isAhead(retryAt);`,
     replace: 'return retryAt === null || retryAt !== null;',
   },
   {
     name: 'Retry-After is not heard',
     file: 'src/main/sync/create-sync-engine.ts',
-    find: 'if (notBefore !== null && notBefore > now) return false;',
-    replace: '',
+    find: 'if (isAhead(notBefore)) return false;',
+    replace: 'if (isAhead(notBefore) && now < 0) return false;',
   },
   {
     name: 'what may not go is asked for without a pause',
@@ -151,26 +151,26 @@ export const planted: readonly Planted[] = [
   {
     name: 'a known row is never written again',
     file: 'src/main/sync/apply-page.ts',
-    find: '(rewrite || revision > (known.get(id) ?? 0))',
-    replace: '(rewrite || (revision > 0 && !known.has(id)))',
+    find: '(rewrite || revisionOf(row) > (known.get(idOf(row)) ?? 0))',
+    replace: '(rewrite || (revisionOf(row) > 0 && !known.has(idOf(row))))',
   },
   {
     name: 'what a new list leaves out stays',
     file: 'src/main/sync/apply-page.ts',
-    find: 'if (ends) sweepUnlisted(database, state.snapshot);',
-    replace: 'if (ends && page.epoch === "") sweepUnlisted(database, state.snapshot);',
+    find: 'if (ends) sweepUnlisted(database, standing.snapshot);',
+    replace: 'if (ends && head.epoch === "") sweepUnlisted(database, standing.snapshot);',
   },
   {
     name: 'tombstones are not read',
     file: 'src/main/sync/apply-page.ts',
-    find: 'for (const [entity, ids] of read.tombstones) removePulled(database, entity, ids);',
+    find: 'for (const [entity, ids] of tombstones) removePulled(database, entity, ids);',
     replace: '',
   },
   {
     name: 'a table with a bad row is passed by',
-    file: 'src/main/sync/apply-page.ts',
-    find: 'if (!read) return null;',
-    replace: 'if (!read) continue;',
+    file: 'src/main/sync/read-page.ts',
+    find: 'if (rows === null || !checks.tombstones(gone)) return notUnderstood;',
+    replace: 'if (rows === null) continue;\n    if (!checks.tombstones(gone)) return notUnderstood;',
   },
   {
     name: 'an edit joins what was sent',
