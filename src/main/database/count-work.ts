@@ -1,7 +1,7 @@
-import { and, count, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, ne, sql } from 'drizzle-orm';
 import { schemaVersion } from '../../shared/contracts/mutations';
-import type { Database } from './open-database';
-import { drafts } from './schema';
+import type { Database, Orm } from './open-database';
+import { conflicts, drafts } from './schema';
 
 type OpenMutations = { waiting: number; parked: number; unsettled: number };
 
@@ -19,7 +19,17 @@ export function holdsNewer(database: Database): boolean {
 }
 
 /** Rows of entry sessions in which something is typed. */
-export function countDrafts({ orm }: Database): number {
-  const typed = and(isNull(drafts.removedAt), ne(drafts.cells, sql`'{}'`));
-  return orm.select({ rows: count() }).from(drafts).where(typed).get()?.rows ?? 0;
+export function countDrafts(database: Database): number {
+  return database.query(draftsQuery).get()?.rows ?? 0;
 }
+
+/** Conflicts that the person has not answered. */
+export function countConflicts(database: Database): number {
+  return database.query(conflictsQuery).get()?.rows ?? 0;
+}
+
+// Asked for every status, which is computed anew after each save and each batch.
+const typed = and(isNull(drafts.removedAt), ne(drafts.cells, sql`'{}'`));
+const draftsQuery = (orm: Orm) => orm.select({ rows: count() }).from(drafts).where(typed).prepare();
+const conflictsQuery = (orm: Orm) =>
+  orm.select({ rows: count() }).from(conflicts).where(eq(conflicts.state, 'open')).prepare();

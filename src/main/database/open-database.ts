@@ -20,6 +20,8 @@ export type Orm = BetterSQLite3Database<typeof schema>;
 export type Database = {
   /** Typed queries, for everything but bulk. */
   orm: Orm;
+  /** A typed query, built and prepared once per connection: `build` names it, so give the same function each time. */
+  query<T>(build: (orm: Orm) => T): T;
   /** Prepared once per text; for bulk and hot paths. */
   prepare(sql: string): Sqlite.Statement;
   /**
@@ -194,6 +196,12 @@ function wrap(connection: Connection, { opening, keepsQueueCopy, log, turn }: Wr
     statements.set(sql, made);
     return made;
   };
+  const orm = drizzle(connection, { schema });
+  const queries = new Map<(orm: Orm) => unknown, unknown>();
+  const query = <T>(build: (orm: Orm) => T): T => {
+    if (!queries.has(build)) queries.set(build, build(orm));
+    return queries.get(build) as T;
+  };
   let givenWay = 0;
   const write = <T>(work: () => T): T => {
     if (connection.inTransaction) return work();
@@ -223,7 +231,8 @@ function wrap(connection: Connection, { opening, keepsQueueCopy, log, turn }: Wr
     connection.pragma('wal_checkpoint(PASSIVE)');
   };
   return {
-    orm: drizzle(connection, { schema }),
+    orm,
+    query,
     prepare,
     write,
     giveWay: () => {

@@ -1,12 +1,14 @@
 import type { Person } from '../../shared/contracts/sync-api';
-import type { Database } from './open-database';
+import type { Database, Orm } from './open-database';
 import { session } from './schema';
 
 export type SessionRow = { person: Person; refreshToken: string | null };
 
+const sessionQuery = (orm: Orm) => orm.select().from(session).prepare();
+
 /** Who is signed in on this device; kept for use without a network. */
 export function readSession(database: Database): SessionRow | null {
-  const row = database.orm.select().from(session).get();
+  const row = database.query(sessionQuery).get();
   return row ? { person: row.person, refreshToken: row.refreshToken } : null;
 }
 

@@ -1,11 +1,14 @@
-import type { Database } from './open-database';
+import type { Database, Orm } from './open-database';
 import { syncState } from './schema';
 
 export type SyncState = typeof syncState.$inferSelect;
 
+// Asked several times in every step of a run.
+const stateQuery = (orm: Orm) => orm.select().from(syncState).prepare();
+
 /** The one row that says where synchronisation stands; made with the device's id when it is first read. */
 export function readSyncState(database: Database, newId: () => string): SyncState {
-  const known = database.orm.select().from(syncState).get();
+  const known = database.query(stateQuery).get();
   if (known) return known;
   return database.write(() =>
     database.orm.insert(syncState).values({ only: 1, deviceId: newId() }).returning().get(),

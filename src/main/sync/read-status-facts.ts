@@ -1,8 +1,6 @@
-import { count, eq } from 'drizzle-orm';
 import type { Connectivity, StatusFacts } from '../../shared/contracts/status';
-import { countDrafts, countMutations } from '../database/count-work';
+import { countConflicts, countDrafts, countMutations } from '../database/count-work';
 import type { Database } from '../database/open-database';
-import { conflicts } from '../database/schema';
 import { readSyncState } from '../database/sync-state';
 import { readDeleteQuestion } from './hold-deletes';
 
@@ -23,12 +21,11 @@ export function readStatusFacts(
   { connectivity, signedIn, newerQueued, sending, now, newId }: Live,
 ): StatusFacts {
   const state = readSyncState(database, newId);
-  const open = database.orm.select({ n: count() }).from(conflicts).where(eq(conflicts.state, 'open')).get();
   const { waiting, parked } = countMutations(database);
   return {
     storageProblem: database.problem(),
     heldDeletes: readDeleteQuestion(state) !== null,
-    needsPerson: parked + (open?.n ?? 0),
+    needsPerson: parked + countConflicts(database),
     drafts: countDrafts(database),
     waiting,
     signedIn: signedIn && !state.authNeeded,
