@@ -10,6 +10,7 @@ import {
   sharedServer,
   stateText,
 } from '../tools/bench';
+import { type Fuzzed, fuzzPageReader, fuzzPushReader } from '../tools/fuzz-readers';
 import { brokenBodies, falsePages, falsePushes, fuzz, type Hostile } from '../tools/hostile-answers';
 import { type HttpFront, startHttpFront } from '../tools/http-front';
 
@@ -19,7 +20,9 @@ export const faultClass: FaultClass = {
   run: meetHostileAnswers,
 };
 
-const fullFuzz = 20_000;
+/** Bodies that go through a whole run of the engine, and bodies that only the reading functions get. */
+const fullRuns = 1_500;
+const fullReads = 20_000;
 
 async function meetHostileAnswers(options: FaultOptions): Promise<FaultFigures> {
   const server = await sharedServer();
@@ -68,15 +71,22 @@ async function meetHostileAnswers(options: FaultOptions): Promise<FaultFigures> 
     await wanderingEpochs(front, device, page, wrong);
     tries += 2;
     const asPush = await fuzzPushes(device, push, options, wrong);
+    const readPushes = await readDirectly(device, push, options);
     await settleDown(device);
     const asPage = await fuzzPages(device, page, options, wrong);
+    const half = { ...options, device, bodies: options.scaled(fullReads / 2) };
+    const readPages = await fuzzPageReader({ ...half, text: page });
+    for (const read of [readPushes, readPages]) {
+      wrong.written += read.written;
+      wrong.acknowledged += read.acknowledged;
+    }
     if (({} as { polluted?: unknown }).polluted !== undefined) wrong.polluted += 1;
     await settleDown(device);
     return {
-      tries: tries + asPush.bodies + asPage.bodies,
+      tries: tries + asPush.bodies + asPage.bodies + readPushes.bodies + readPages.bodies,
       ...(await judge(server, saves, [device])),
       others: wrong,
-      note: `${tries} fixtures; of ${asPush.bodies} random pushes and ${asPage.bodies} pages ${asPush.accepted} and ${asPage.accepted} still fitted the contract`,
+      note: `${tries} fixtures; of ${asPush.bodies} random pushes and ${asPage.bodies} pages ${asPush.accepted} and ${asPage.accepted} still fitted the contract; of ${readPushes.bodies} and ${readPages.bodies} read without a run ${readPushes.accepted} and ${readPages.accepted}`,
     };
   } finally {
     process.off('unhandledRejection', onUnhandled);
@@ -143,11 +153,26 @@ async function wanderingEpochs(
   }
 }
 
+/** Two saves wait, and the answer names them. */
+function readDirectly(device: Device, push: string, options: FaultOptions): Promise<Fuzzed> {
+  const waiting = device
+    .database()
+    .prepare(`SELECT id FROM outbox WHERE state = 'pending' ORDER BY sequence`)
+    .pluck()
+    .all() as string[];
+  if (waiting.length === 0) {
+    save(device, new Map(), ['read-1', 'read-2']);
+    return readDirectly(device, push, options);
+  }
+  const text = renamed(push, device, waiting);
+  return fuzzPushReader({ ...options, device, text, bodies: options.scaled(fullReads / 2) });
+}
+
 type Wrong = { written: number; acknowledged: number };
 
 async function fuzzPushes(device: Device, push: string, options: FaultOptions, wrong: Wrong) {
   const { random, scaled, progress } = options;
-  const bodies = scaled(fullFuzz / 2);
+  const bodies = scaled(fullRuns / 2);
   let accepted = 0;
   const pending = `SELECT id FROM outbox WHERE state = 'pending' ORDER BY sequence`;
   for (let made = 0; made < bodies; made += 1) {
@@ -169,7 +194,7 @@ async function fuzzPushes(device: Device, push: string, options: FaultOptions, w
 
 async function fuzzPages(device: Device, page: string, options: FaultOptions, wrong: Wrong) {
   const { random, scaled, progress } = options;
-  const bodies = scaled(fullFuzz / 2);
+  const bodies = scaled(fullRuns / 2);
   let accepted = 0;
   for (let made = 0; made < bodies; made += 1) {
     const body = fuzz(page, random);
