@@ -20,6 +20,7 @@ export function makeFakeClock(startMs: number): FakeClock {
         timers = timers.filter((other) => other !== timer);
       };
     },
+    turn: () => Promise.resolve(),
     advance(ms) {
       const end = now + ms;
       for (;;) {

@@ -42,7 +42,7 @@ export function appendAudit(database: Database, lines: AuditLine[]): void {
     .prepare(
       `INSERT INTO audit_log (number, at, actor, action, entity, record_id, fields, previous_hash, hash)
        SELECT value ->> '$[0]', value ->> '$[1]', value ->> '$[2]', value ->> '$[3]', value ->> '$[4]',
-              value ->> '$[5]', value -> '$[6]', value ->> '$[7]', value ->> '$[8]' FROM json_each(?)`,
+              value ->> '$[5]', value -> '$[6]', value ->> '$[7]', value ->> '$[8]' FROM jsonb_each(?)`,
     )
     .run(JSON.stringify(rows));
 }

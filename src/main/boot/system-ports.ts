@@ -9,6 +9,7 @@ export const systemClock: Clock = {
     const timer = setTimeout(run, Math.min(delayMs, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   },
+  turn: () => new Promise((resolve) => setImmediate(resolve)),
 };
 
 export const systemRandom: Random = {

@@ -29,6 +29,11 @@ export type Database = {
    * connection `work` is done anew when it gave way.
    */
   write<T>(work: () => T): T;
+  /**
+   * A transaction that is whole, but on disk only with the next `write`: a crash of the process leaves it, a power cut
+   * may take it back. For what would then be done again with the same result.
+   */
+  writeSoon<T>(work: () => T): T;
   /** Called between the parts of a long write: a second connection lets the first one write before it. */
   giveWay(): void;
   /** What the last write met; null again after one that succeeded. */
@@ -220,6 +225,15 @@ function wrap(connection: Connection, { opening, keepsQueueCopy, log, turn }: Wr
     }
     return write(work);
   };
+  const writeSoon = <T>(work: () => T): T => {
+    if (connection.inTransaction) return work();
+    connection.pragma('synchronous=NORMAL');
+    try {
+      return write(work);
+    } finally {
+      connection.pragma('synchronous=FULL');
+    }
+  };
   const storageErrorOf = (error: unknown): unknown => {
     if (isDamage(error)) noteDamage();
     const problem = storageProblemOf(error);
@@ -235,6 +249,7 @@ function wrap(connection: Connection, { opening, keepsQueueCopy, log, turn }: Wr
     query,
     prepare,
     write,
+    writeSoon,
     giveWay: () => {
       if (givenWay < mostGivenWay && turn.isWanted()) throw gaveWay;
     },

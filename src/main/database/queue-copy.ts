@@ -179,7 +179,8 @@ export function openQueueCopy({ databaseFile, key, connection, onProblem }: Opti
 
 /**
  * Notes which rows a transaction touches, in memory and for this connection only; what is rolled back is
- * forgotten with it. Turns within the queue (claimed, released, parked) do not matter to a copy.
+ * forgotten with it. Turns within the queue (claimed, released, parked) do not matter to a copy; those out of it and
+ * into it write an outcome or the time of settling, so that a trigger on every claim is spared.
  */
 function watchChanges(connection: Sqlite.Database): void {
   const note = (kind: string, id: string) => `INSERT INTO queue_changes VALUES ('${kind}', ${id});`;
@@ -191,7 +192,7 @@ function watchChanges(connection: Sqlite.Database): void {
       trigger('new_mutation', 'INSERT ON main.outbox', note('outbox', 'NEW.sequence')),
       trigger(
         'turned_mutation',
-        `UPDATE ON main.outbox WHEN (OLD.state IN ${open}) <> (NEW.state IN ${open})
+        `UPDATE OF outcome, settled_at, payload, operation, id ON main.outbox WHEN (OLD.state IN ${open}) <> (NEW.state IN ${open})
           OR OLD.payload IS NOT NEW.payload OR OLD.operation IS NOT NEW.operation OR OLD.id IS NOT NEW.id`,
         note('outbox', 'NEW.sequence'),
       ),
@@ -216,7 +217,14 @@ function lastSequence(connection: Sqlite.Database): number {
 function statementsFor(connection: Sqlite.Database) {
   const changed = connection.prepare('SELECT DISTINCT kind, id FROM temp.queue_changes ORDER BY kind, id');
   const forget = connection.prepare('DELETE FROM temp.queue_changes');
-  const mutation = connection.prepare('SELECT * FROM outbox WHERE sequence = ?');
+  const changedOpen = connection.prepare(
+    `SELECT * FROM outbox WHERE sequence IN (SELECT id FROM temp.queue_changes WHERE kind = 'outbox')
+       AND +state IN ${open} ORDER BY sequence`,
+  );
+  const changedShut = connection.prepare(
+    `SELECT DISTINCT c.id AS sequence, o.outcome FROM temp.queue_changes c LEFT JOIN outbox o ON o.sequence = c.id
+     WHERE c.kind = 'outbox' AND (o.state IN ${open}) IS NOT TRUE ORDER BY c.id`,
+  );
   const openRows = connection.prepare(
     `SELECT * FROM outbox WHERE state IN ${open} AND sequence > ? ORDER BY sequence LIMIT ${sliceRows}`,
   );
@@ -249,18 +257,13 @@ function statementsFor(connection: Sqlite.Database) {
       ...(gone.length > 0 ? [{ kind: 'gone' as const, table, ids: gone }] : []),
     ];
   };
-  const mutationFrames = (sequences: number[]): QueueFrame[] => {
-    const rows = sequences.map((sequence) => ({
-      sequence,
-      row: mutation.get(sequence) as RawRow | undefined,
-    }));
-    const isOpen = (row: RawRow | undefined) => open.includes(`'${row?.state}'`);
-    const shut = rows.filter(({ row }) => !isOpen(row));
-    const ended = shut.filter(({ row }) => endedByPerson(row?.outcome));
-    const settled = shut.filter(({ row }) => !endedByPerson(row?.outcome));
-    const numbers = (some: typeof rows) => some.map(({ sequence }) => sequence);
+  const mutationFrames = (): QueueFrame[] => {
+    const shut = changedShut.all() as { sequence: number; outcome: string | null }[];
+    const ended = shut.filter(({ outcome }) => endedByPerson(outcome));
+    const settled = shut.filter(({ outcome }) => !endedByPerson(outcome));
+    const numbers = (some: typeof shut) => some.map(({ sequence }) => sequence);
     return [
-      ...rows.flatMap(({ row }) => (row && isOpen(row) ? [{ kind: 'mutation' as const, row }] : [])),
+      ...(changedOpen.all() as RawRow[]).map((row) => ({ kind: 'mutation' as const, row })),
       ...(shut.length > 0
         ? [{ kind: 'closed' as const, settled: numbers(settled), ended: numbers(ended) }]
         : []),
@@ -282,7 +285,7 @@ function statementsFor(connection: Sqlite.Database) {
       return [
         ...(ids('device').length > 0 ? device() : []),
         ...(ids('session').length > 0 ? person() : []),
-        ...mutationFrames(ids('outbox').map(Number)),
+        ...(ids('outbox').length > 0 ? mutationFrames() : []),
         ...entryFrames('draft_sessions', ids('draft_sessions').map(String)),
         ...entryFrames('drafts', ids('drafts').map(String)),
       ];

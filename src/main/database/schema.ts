@@ -121,6 +121,7 @@ export const outbox = sqliteTable('outbox', {
   payload: text({ mode: 'json' }).$type<Payload>().notNull(),
   baseRevision: integer('base_revision'),
   schemaVersion: integer('schema_version').notNull(),
+  /** What opens, parks or closes a mutation writes `outcome` or `settledAt` too: triggers look there. */
   state: text().$type<OutboxState>().notNull(),
   /** The server's word, or what the person decided: over a parked mutation, or over a record never sent (withdrawn). */
   outcome: text().$type<Outcome | 'discarded' | 'reopened' | 'withdrawn'>(),
@@ -136,7 +137,7 @@ export const outbox = sqliteTable('outbox', {
 });
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/** One row, kept by triggers on the outbox. */
+/** One row, kept by triggers on the outbox's `outcome` and `settledAt`. */
 export const outboxCounts = sqliteTable('outbox_counts', {
   only: integer().primaryKey(),
   /** Pending or in flight. */

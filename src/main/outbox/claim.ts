@@ -59,21 +59,27 @@ export function nextRetryAt(database: Database, now: number): number | null {
  */
 export function claim(database: Database, ids: string[], now: number): Claimed[] {
   return database.write(() => {
-    bringUpToDate(database, ids, currentShape);
     const list = JSON.stringify(ids);
+    const read = () =>
+      database
+        .prepare(
+          `SELECT id, sequence, operation, entity, record_id AS recordId, base_revision AS baseRevision, payload,
+             schema_version AS schemaVersion, attempts, first_failed_at AS firstFailedAt, made_at AS madeAt, actor
+           FROM outbox WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
+        )
+        .all(list) as Claimed[];
+    let rows = read();
+    if (rows.some((row) => row.schemaVersion < currentShape.version)) {
+      bringUpToDate(database, ids, currentShape);
+      rows = read();
+    }
     database
       .prepare(
         `UPDATE outbox SET state = 'in_flight', claimed_at = coalesce(claimed_at, ?)
-         WHERE id IN (SELECT value FROM json_each(?))`,
+         WHERE sequence IN (SELECT value FROM json_each(?))`,
       )
-      .run(now, list);
-    return database
-      .prepare(
-        `SELECT id, sequence, operation, entity, record_id AS recordId, base_revision AS baseRevision, payload,
-           schema_version AS schemaVersion, attempts, first_failed_at AS firstFailedAt, made_at AS madeAt, actor
-         FROM outbox WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
-      )
-      .all(list) as Claimed[];
+      .run(now, JSON.stringify(rows.map(({ sequence }) => sequence)));
+    return rows;
   });
 }
 

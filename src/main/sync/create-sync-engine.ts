@@ -189,7 +189,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         database,
         client: guard.client,
         applier,
-        clock,
+        clock: guard.clock,
         random,
         checkAsked: checks,
         mayGoOn: () => !stopped && guard.isCurrent() && mayGoOn(),

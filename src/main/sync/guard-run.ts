@@ -14,6 +14,8 @@ export class RunOvertaken extends Error {
 export type RunGuard = {
   /** Answers only as long as the run may use them; throws `RunOvertaken` afterwards. */
   client: ServerClient;
+  /** Its turns end as answers do. */
+  clock: Clock;
   isCurrent(): boolean;
   /** Resolves when the run has made no progress for longer than any call may take. */
   stalled: Promise<'stalled'>;
@@ -55,6 +57,7 @@ export function guardRun(lease: Lease, client: ServerClient, clock: Clock): RunG
       changes: (cursor) => fenced(client.changes(cursor)),
       digest: () => fenced(client.digest()),
     },
+    clock: { ...clock, turn: () => fenced(clock.turn()) },
     isCurrent,
     stalled,
     end() {

@@ -4,6 +4,8 @@ export type Clock = {
   now(): number;
   /** Runs once after the delay; the answer cancels it. */
   after(delayMs: number, run: () => void): () => void;
+  /** Resolves when what else waits for the process has had its turn. */
+  turn(): Promise<void>;
 };
 
 export type Random = {

@@ -26,7 +26,10 @@ afterEach(async () => {
 const save = (intents: Intent[]) => enqueue(it.database, intents, clock.now());
 const many = (count: number, changes: Partial<Intent> = {}) =>
   Array.from({ length: count }, () => someIntent('create', changes));
-function send(goOn: (progress: { done: number; total: number }) => boolean = () => true): Promise<Pushed> {
+function send(
+  goOn: (progress: { done: number; total: number }) => boolean = () => true,
+  turn = clock.turn,
+): Promise<Pushed> {
   const client = createServerClient({
     network: (url, init) => fetch(url, init),
     baseUrl: server.url,
@@ -35,7 +38,14 @@ function send(goOn: (progress: { done: number; total: number }) => boolean = () 
     appVersion: '0.1.0',
   });
   const random = { fraction: () => 0.5, newId: () => randomUUID() };
-  return push({ database: it.database, client, clock, random, deviceId: randomUUID(), goOn });
+  return push({
+    database: it.database,
+    client,
+    clock: { ...clock, turn },
+    random,
+    deviceId: randomUUID(),
+    goOn,
+  });
 }
 const sizes = () => server.received.map(({ mutations }) => mutations.length);
 const states = () =>
@@ -53,6 +63,42 @@ test('sends a long queue in full batches, in the order made, each mutation once'
     intents.map(({ id }) => id),
   );
   expect(states()).toEqual([['settled', 2300]]);
+});
+
+test('settles no more of an answer when the run was ended between two hundreds, and sends the rest again under its ids', async () => {
+  save(many(250));
+  let turns = 0;
+  const endAtSecond = async () => {
+    turns += 1;
+    if (turns === 2) throw new RunOvertaken();
+  };
+  await expect(send(() => true, endAtSecond)).rejects.toBeInstanceOf(RunOvertaken);
+  expect(states()).toEqual([
+    ['in_flight', 50],
+    ['settled', 200],
+  ]);
+  releaseAll(it.database);
+  expect(await send()).toMatchObject({ settled: 50, failure: null });
+  const [first, second] = server.received.map(({ mutations }) => mutations.map(({ id }) => id));
+  expect(second).toEqual(first?.slice(200));
+  expect(states()).toEqual([['settled', 250]]);
+});
+
+test('lets a save between two hundreds stand, and sends it in the same run', async () => {
+  const intents = many(150);
+  save(intents);
+  const [first, last] = [intents[0], intents.at(-1)];
+  const edited = { ...someIntent('update'), base: {}, changes: { note: 'endret' } };
+  let saved = false;
+  const saveOnce = async () => {
+    if (saved) return;
+    saved = true;
+    save([first, last].map((of) => ({ ...edited, id: randomUUID(), recordId: of?.recordId }) as never));
+  };
+  expect(await send(() => true, saveOnce)).toMatchObject({ settled: 152, failure: null });
+  const notes = it.database.prepare('SELECT count(*) FROM activities WHERE note = ?').pluck();
+  expect(server.received.map(({ mutations }) => mutations.length)).toEqual([150, 2]);
+  expect(notes.get('endret')).toBe(2);
 });
 
 test('says how far it has come, and ends where it is told to', async () => {
