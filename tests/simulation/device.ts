@@ -247,14 +247,13 @@ export function makeSimDevice(
 
   function watchCommits(database: Database): Database {
     let depth = 0;
-    return {
-      ...database,
-      checkPages: async () => true,
-      write(work) {
-        if (depth > 0) return database.write(work);
+    const counting =
+      (write: Database['write']): Database['write'] =>
+      (work) => {
+        if (depth > 0) return write(work);
         depth += 1;
         try {
-          return database.write(work);
+          return write(work);
         } finally {
           depth -= 1;
           device.commits += 1;
@@ -263,7 +262,12 @@ export function makeSimDevice(
             if (commitsUntilCrash <= 0) device.freeze();
           }
         }
-      },
+      };
+    return {
+      ...database,
+      checkPages: async () => true,
+      write: counting(database.write),
+      writeSoon: counting(database.writeSoon),
     };
   }
 
@@ -271,6 +275,8 @@ export function makeSimDevice(
   function makeClock(): Clock {
     return {
       now: () => host.timeline.now() + device.skewMs,
+      // A program that was killed has no more turns.
+      turn: () => (device.frozen ? new Promise(() => {}) : Promise.resolve()),
       after(delayMs, run) {
         const mine = boot;
         let cancelled = false;

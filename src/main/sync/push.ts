@@ -59,6 +59,7 @@ export async function push(ports: Ports): Promise<Pushed> {
     if (isSettled) done += ids.length;
     // Too large for somebody on the way: half of it, and twice as much again after each that passes.
     mostItems = isSettled ? Math.min(maxBatchItems, mostItems * 2) : Math.ceil(ids.length / 2);
+    await clock.turn();
   }
   return pushed;
 }
@@ -84,7 +85,7 @@ async function pushBatch(
     return giveBack(ports, rows, { failure: { kind: 'answer_not_understood', notBefore: null }, pushed });
   pushed.bytes += body.length + answer.bytes;
   for (let start = 0; start < sent.length; start += settledTogether) {
-    if (start > 0) await clock.turn();
+    await clock.turn();
     const slice = sent.slice(start, start + settledTogether);
     // The slices before the last are on disk with the last: without it they would be sent again under their ids.
     const store = start + settledTogether < sent.length ? database.writeSoon : database.write;
