@@ -121,7 +121,7 @@ export const outbox = sqliteTable('outbox', {
   payload: text({ mode: 'json' }).$type<Payload>().notNull(),
   baseRevision: integer('base_revision'),
   schemaVersion: integer('schema_version').notNull(),
-  /** What opens, parks or closes a mutation writes `outcome` or `settledAt` too: triggers look there. */
+  /** What opens or closes a mutation writes `outcome` or `settledAt` too: the copy of the queue looks there. */
   state: text().$type<OutboxState>().notNull(),
   /** The server's word, or what the person decided: over a parked mutation, or over a record never sent (withdrawn). */
   outcome: text().$type<Outcome | 'discarded' | 'reopened' | 'withdrawn'>(),
@@ -137,7 +137,7 @@ export const outbox = sqliteTable('outbox', {
 });
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/** One row, kept by triggers on the outbox's `outcome` and `settledAt`. */
+/** One row, kept by triggers on the outbox. */
 export const outboxCounts = sqliteTable('outbox_counts', {
   only: integer().primaryKey(),
   /** Pending or in flight. */
