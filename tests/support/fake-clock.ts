@@ -5,6 +5,8 @@ export type FakeClock = Clock & {
   advance(ms: number): void;
   /** Moves time on as a sleeping computer does: what was due meanwhile runs once, when it wakes. */
   sleep(ms: number): void;
+  /** Sets the clock back as a person does: what is due waits as long as it would have. */
+  setBack(ms: number): void;
 };
 
 /** Time that stands still until a test moves it. */
@@ -37,6 +39,10 @@ export function makeFakeClock(startMs: number): FakeClock {
       const due = timers.filter(({ at }) => at <= now).sort((one, other) => one.at - other.at);
       timers = timers.filter((timer) => !due.includes(timer));
       for (const { run } of due) run();
+    },
+    setBack(ms) {
+      now -= ms;
+      for (const timer of timers) timer.at -= ms;
     },
   };
 }

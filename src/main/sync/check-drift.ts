@@ -31,12 +31,15 @@ type Ports = {
 const weekMs = 7 * 24 * 3_600_000;
 const rounds = 3;
 
-/** Once a week, and again at the end of a repair that was cut off. The first download needs no check. */
+/**
+ * Once a week, and again at the end of a repair that was cut off. The first download needs no check. A check that lies
+ * ahead was noted before the clock was set back.
+ */
 export function isCheckDue(
   { checkedAt, drift }: { checkedAt: number | null; drift: { state: string } | null },
   now: number,
 ): boolean {
-  return drift?.state === 'repairing' || (checkedAt !== null && now - checkedAt >= weekMs);
+  return drift?.state === 'repairing' || (checkedAt !== null && Math.abs(now - checkedAt) >= weekMs);
 }
 
 /**

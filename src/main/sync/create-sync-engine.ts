@@ -1,7 +1,7 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { DeleteQuestion, Trigger } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
-import { longestWaitMs } from '../../shared/rules/back-off';
+import { longestWaitMs, standingWait } from '../../shared/rules/back-off';
 import { computeStatus } from '../../shared/rules/compute-status';
 import { holdsNewer } from '../database/count-work';
 import type { Database } from '../database/open-database';
@@ -126,11 +126,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   function isDue(trigger: Trigger): boolean {
     const { retryAt, notBefore } = state();
     const now = clock.now();
-    // A moment further away than any wait lasts comes from a clock that has been set back since.
-    const isAhead = (moment: number | null) =>
-      moment !== null && moment > now && moment <= now + longestWaitMs;
-    if (isAhead(notBefore)) return false;
-    return trigger === 'now' || trigger === 'connectivity' || !isAhead(retryAt);
+    if (standingWait(notBefore, now) !== null) return false;
+    return trigger === 'now' || trigger === 'connectivity' || standingWait(retryAt, now) === null;
   }
 
   /** What speaks against a run without asking anybody. */
@@ -228,7 +225,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (moments.length === 0) return;
     const now = clock.now();
     // What is due already and did not go has something in its way: asked again at once, it would be asked without end.
-    const waits = moments.map((moment) => (moment > now ? moment - now : lookAgainMs));
+    // A clock that has been set back since makes a moment look further away than anything but a pause is.
+    const waits = moments.map((moment) =>
+      moment > now ? Math.min(moment - now, longestWaitMs) : lookAgainMs,
+    );
     cancelTimer = clock.after(Math.min(...waits), () => void engine.run('schedule'));
   }
 

@@ -1,4 +1,5 @@
 import type { Connectivity, StatusFacts } from '../../shared/contracts/status';
+import { standingWait } from '../../shared/rules/back-off';
 import { countConflicts, countDrafts, countMutations } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { readSyncState } from '../database/sync-state';
@@ -32,7 +33,7 @@ export function readStatusFacts(
     updateNeeded: state.updateNeeded || newerQueued,
     connectivity,
     serverFailing: state.serverFailing,
-    retryAt: later(state.retryAt, state.notBefore),
+    retryAt: later(standingWait(state.retryAt, now), standingWait(state.notBefore, now)),
     pausedUntil: state.pausedUntil !== null && state.pausedUntil > now ? state.pausedUntil : null,
     sending,
     firstDownload:

@@ -1,5 +1,6 @@
 import { type EntityName, type WritableEntity, writableEntities } from '../contracts/entities';
 import { maxBatchBytes, maxBatchItems, type Operation, type Reference } from '../contracts/mutations';
+import { standingWait } from './back-off';
 
 /** What has to be known of an unsettled mutation to decide whether it may go. */
 export type Candidate = {
@@ -52,9 +53,10 @@ export function chooseBatches(rows: Candidate[], now: number, held: Held = nothi
       .filter((placed) => placed !== undefined);
     const blocker = [before, ...parents].find((placed) => placed !== undefined && placed.layer === null);
     if (blocker) waitsFor.set(row.id, blocker.id);
-    const due = row.retryAt === null || row.retryAt <= now;
-    if (!due && !blocker && row.state === 'pending')
-      nextRetryAt = Math.min(nextRetryAt ?? Number.POSITIVE_INFINITY, row.retryAt ?? 0);
+    const waitsUntil = standingWait(row.retryAt, now);
+    const due = waitsUntil === null;
+    if (waitsUntil !== null && !blocker && row.state === 'pending')
+      nextRetryAt = Math.min(nextRetryAt ?? Number.POSITIVE_INFINITY, waitsUntil);
     const layer = blocker || !due || row.state !== 'pending' ? null : layerAfter(before, parents);
     if (layer !== null) {
       layers[layer] ??= [];
