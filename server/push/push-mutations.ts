@@ -25,6 +25,9 @@ export async function pushMutations(
 ): Promise<Answer<PushAnswer>> {
   if (request.deviceId !== caller.deviceId) return refused('DEVICE_REFUSED');
   if (!(await claimDevice(sql, caller))) return refused('IN_PROGRESS', 1);
+  const epoch = await readEpoch(sql);
+  // What this history has not seen yet would be refused for ever under its id.
+  if (request.epoch !== undefined && request.epoch !== epoch) return refused('EPOCH_CHANGED');
   const ledger = await findSettled(sql, caller, request.mutations);
   if (reusesId(ledger, entity, request.mutations)) return refused('DIFFERENT_BODY');
   const rules = await readOrgRules(sql, caller.person.orgId, request.mutations, now);
@@ -35,7 +38,7 @@ export async function pushMutations(
     ledger.set(mutation.id, { bodyHash: hashBody(entity, mutation), result: settled });
     results.push(settled);
   }
-  return ok({ epoch: await readEpoch(sql), results });
+  return ok({ epoch, results });
 }
 
 /** One request of a device at a time: a second that overlaps is the first, sent again. */

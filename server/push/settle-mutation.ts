@@ -34,11 +34,17 @@ export async function settleMutation(push: Push, mutation: Mutation): Promise<Mu
   const key = { orgId: caller.person.orgId, entity, recordId: mutation.recordId };
   const found = await findRecord(sql, key.orgId, entity, key.recordId, caller.scope);
   if (found.kind === 'out_of_scope') return reject(mutation, { code: 'out_of_scope' });
-  const since = mutation.baseRevision ?? 0;
+  const since = knownRevision(mutation, found);
   const moved = found.kind === 'found' && (found.deleted || found.revision > since);
   const changes = moved ? await findChanges(sql, key.orgId, entity, key.recordId, since) : [];
   const decision = decideMutation(asExisting(found, changes, caller.deviceId), mutation, fieldGroups[entity]);
   return carryOut(push, mutation, decision, { found, changes, key });
+}
+
+/** A revision that this record has not reached is of a history that was lost: it says nothing about this one. */
+function knownRevision({ baseRevision }: Mutation, found: InScope): number {
+  const known = baseRevision ?? 0;
+  return found.kind === 'found' && known > found.revision ? 0 : known;
 }
 
 async function carryOut(

@@ -204,6 +204,7 @@ function setUpConnectivity(): void {
     mayAsk: () => status.pausedUntil === null,
     serverOnLoopback: isLoopback(new URL(baseUrl).hostname),
     after: systemClock.after,
+    fraction: systemRandom.fraction,
     onChange(found) {
       const work = lifecycle.work();
       if (work) work.engine.applyConnectivity(found);

@@ -1,4 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../server/start-server';
 import { entityNames, recordSchemas } from '../../src/shared/contracts/entities';
@@ -239,6 +242,30 @@ describe('cursor', () => {
       'DELETE FROM user_units WHERE unit_id = $2 AND user_id = (SELECT id FROM users WHERE email = $1)',
       [ola, unitId],
     );
+  });
+
+  it('is refused by an older copy of the database that was put back without a new epoch', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'feltbok-older-'));
+    const start = (name: string) =>
+      startServer({ dataDir: join(folder, name), demo: 'S', passwordCost: 10, secret: 's'.repeat(44) });
+    try {
+      let there = await start('data');
+      await there.close();
+      cpSync(join(folder, 'data'), join(folder, 'copy'), { recursive: true });
+      there = await start('data');
+      const known = await signIn(there, kari);
+      for (let edit = 0; edit < 5; edit += 1)
+        await there.sql("UPDATE meta SET value = value WHERE key = 'epoch'");
+      const reached = await pull(known, new Map());
+      await there.close();
+      there = await start('copy');
+      const again = await signIn(there, kari, known.id);
+      expect(await refused(again, reached)).toEqual([410, 'CURSOR_REFUSED']);
+      await again.page((await again.page()).cursor);
+      await there.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('is refused after the database got a new epoch', async () => {

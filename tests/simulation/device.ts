@@ -219,6 +219,7 @@ export function makeSimDevice(
       mayAsk: () => (life.work()?.engine.status().pausedUntil ?? null) === null,
       serverOnLoopback: false,
       after: device.clock.after,
+      fraction: device.random.fraction,
       onChange: (found) => life.work()?.engine.applyConnectivity(found),
     });
     scheduleRuns();

@@ -17,7 +17,7 @@ process.on('unhandledRejection', (error) => tell({ kind: 'defect', what: String(
 const device = await makeDevice(url, 0, {
   folder: resolve(folder),
   key: Buffer.from(key, 'hex'),
-  clock: { ...systemClock, advance() {}, sleep() {} },
+  clock: { ...systemClock, advance() {}, sleep() {}, setBack() {} },
 });
 let isWorking = false;
 let made = 0;

@@ -16,7 +16,8 @@ export type Probed = 'our_server' | 'other_protocol' | 'nobody';
 
 export type ConnectivityEvent =
   | { kind: 'os'; online: boolean }
-  | { kind: 'probed'; found: Probed }
+  /** `fraction`: at least 0, below 1, at random, so that devices do not ask a server that comes back all at once. */
+  | { kind: 'probed'; found: Probed; fraction: number }
   /** Sending is paused: no request may be made, a probe neither. */
   | { kind: 'not_asked' };
 
@@ -42,7 +43,7 @@ export function nextConnectivity(state: ConnectivityState, event: ConnectivityEv
     case 'os':
       return afterOsWord(state, event.online);
     case 'probed':
-      return afterProbe(state, event.found);
+      return afterProbe(state, event);
     case 'not_asked':
       return afterSilence(state);
     default:
@@ -57,16 +58,19 @@ function afterOsWord(state: ConnectivityState, online: boolean): ConnectivitySte
   return { state: { ...heard, misses: 0 }, probe: { afterMs: 0 } };
 }
 
-function afterProbe(state: ConnectivityState, found: Probed): ConnectivityStep {
+function afterProbe(
+  state: ConnectivityState,
+  { found, fraction }: Extract<ConnectivityEvent, { kind: 'probed' }>,
+): ConnectivityStep {
   // The network went while the question was on its way.
   if (isCutOff(state)) return { state, probe: 'never' };
   if (found === 'our_server')
     return { state: { ...state, connectivity: 'online', misses: 0 }, probe: { afterMs: onlineProbeMs } };
   const misses = state.misses + 1;
-  const afterMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (misses - 1));
+  const whole = Math.min(longestRetryMs, firstRetryMs * 2 ** (misses - 1));
   return {
     state: { ...state, connectivity: found === 'nobody' ? 'unreachable' : found, misses },
-    probe: { afterMs },
+    probe: { afterMs: Math.round((whole / 2) * (1 + fraction)) },
   };
 }
 

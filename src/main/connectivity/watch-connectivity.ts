@@ -19,6 +19,8 @@ export type ConnectivityOptions = {
   serverOnLoopback: boolean;
   /** Runs once after the delay; the answer cancels it. */
   after: (delayMs: number, run: () => void) => () => void;
+  /** At least 0, below 1. */
+  fraction: () => number;
   onChange: (connectivity: Connectivity) => void;
 };
 
@@ -59,7 +61,8 @@ export function watchConnectivity(options: ConnectivityOptions): ConnectivityWat
   };
   const askOnce = async () => {
     if (!options.mayAsk()) return take({ kind: 'not_asked' });
-    take({ kind: 'probed', found: await options.probe().catch(() => 'nobody' as const) });
+    const found = await options.probe().catch(() => 'nobody' as const);
+    take({ kind: 'probed', found, fraction: options.fraction() });
   };
   const hearOs = () => take({ kind: 'os', online: options.osOnline() });
   const poll = () => {

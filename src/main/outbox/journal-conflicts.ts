@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { fieldGroups } from '../../shared/contracts/entities';
 import type { MutationResult } from '../../shared/contracts/mutations';
 import type { Json } from '../../shared/contracts/primitives';
@@ -6,7 +7,10 @@ import type { Database } from '../database/open-database';
 import { readRecord } from '../database/records';
 import { conflicts, type OutboxRow } from '../database/schema';
 
-/** One journal row for each field group in which the server's values stay: what she saw, wrote, and what stands. */
+/**
+ * One journal row for each field group in which the server's values stay: what she saw, wrote, and what stands. A
+ * mutation that is offered again is journalled once. True when something was lost that stood nowhere yet.
+ */
 export function journalConflict(
   database: Database,
   {
@@ -14,14 +18,22 @@ export function journalConflict(
     result,
   }: { row: Pick<OutboxRow, 'id' | 'entity' | 'recordId' | 'operation' | 'payload'>; result: MutationResult },
   { now, newId }: { now: number; newId: () => string },
-): void {
+): boolean {
+  const known = database.orm
+    .select({ group: conflicts.fieldGroup })
+    .from(conflicts)
+    .where(eq(conflicts.mutationId, row.id))
+    .all()
+    .map(({ group }) => group);
+  let isNew = known.length === 0;
   const gone = result.record === null ? readRecord(database, row.entity, row.recordId) : null;
   for (const [group, fields] of Object.entries(fieldGroups[row.entity])) {
     const touched = fields.filter((field) => field in row.payload.changes);
     const lost =
       result.groups?.includes(group) ||
       (result.record === null && (touched.length > 0 || row.operation === 'delete'));
-    if (!lost) continue;
+    if (!lost || known.includes(group)) continue;
+    isNew = true;
     const named = row.operation === 'delete' ? [...fields] : touched;
     database.orm
       .insert(conflicts)
@@ -42,6 +54,18 @@ export function journalConflict(
       })
       .run();
   }
+  return isNew;
+}
+
+/** The server has taken the whole of a mutation that once lost: what is open in the journal is answered by that. */
+export function closeJournal(database: Database, mutationIds: string[]): void {
+  const list = JSON.stringify(mutationIds);
+  database
+    .prepare(
+      `UPDATE conflicts SET state = 'applied_again'
+       WHERE state = 'open' AND mutation_id IN (SELECT value FROM json_each(?))`,
+    )
+    .run(list);
 }
 
 function pick(values: Record<string, Json>, fields: string[]): Record<string, Json> {

@@ -5,7 +5,7 @@ import { appendAudit } from '../audit/append-audit';
 import { confirmRecords } from '../database/confirm-records';
 import type { Database } from '../database/open-database';
 import { type Claimed, payloadOf } from './claim';
-import { journalConflict } from './journal-conflicts';
+import { closeJournal, journalConflict } from './journal-conflicts';
 import { park } from './park';
 import { showRecords } from './show-records';
 
@@ -26,6 +26,10 @@ export function settle(database: Database, sent: Sent[], ports: Ports): Settleme
     for (const one of sent) counts[settleOne(database, one, ports)] += 1;
     const decided = sent.filter(isDecided);
     close(database, decided, ports.now);
+    closeJournal(
+      database,
+      decided.filter(({ result }) => result.outcome !== 'conflict').map(({ row }) => row.id),
+    );
     const [first] = decided;
     if (first) showDecided(database, first.row.entity, decided);
     appendAudit(
@@ -50,8 +54,7 @@ function settleOne(database: Database, { row, result }: Sent, ports: Ports): key
     case 'merged':
       return 'settled';
     case 'conflict':
-      journalConflict(database, { row: withPayload(row), result }, ports);
-      return 'conflicts';
+      return journalConflict(database, { row: withPayload(row), result }, ports) ? 'conflicts' : 'settled';
     case 'rejected':
       park(database, withPayload(row), { problem: result.problem ?? { code: 'internal' }, now: ports.now });
       return 'parked';

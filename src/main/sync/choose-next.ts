@@ -18,14 +18,20 @@ const sliceRows = 1000;
  * Walks through the queue once, slice by slice, so that the cost of a run grows with the length of the queue and no
  * faster. Each call judges the slice anew, because what was saved or refused meanwhile may have changed it, and
  * answers the next batch; null when the end is reached. What is claimed in the same turn is what was chosen.
+ * What is saved from now on is the next run's: a queue that grows as fast as it is sent would never let the pull begin.
  */
 export function createChooser(database: Database): (now: number) => NextBatch | null {
   const held = { newest: new Map<string, string>(), creations: new Map<string, string>() };
+  const newest = database.prepare('SELECT max(sequence) FROM outbox').pluck().get() as number | null;
   let passed = 0;
   let slice: { after: number; until: number | undefined } = { after: 0, until: undefined };
   return (now) => {
     for (;;) {
-      const rows = listCandidates(database, { ...slice, limit: sliceRows });
+      const rows = listCandidates(database, {
+        after: slice.after,
+        until: slice.until ?? newest ?? 0,
+        limit: sliceRows,
+      });
       const until = slice.until ?? rows.at(-1)?.sequence;
       if (until === undefined) return null;
       slice.until = until;

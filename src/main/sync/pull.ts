@@ -1,12 +1,11 @@
-import { inArray } from 'drizzle-orm';
 import type { EntityName } from '../../shared/contracts/entities';
 import type { PageHead } from '../../shared/contracts/sync-api';
 import { assertNever } from '../../shared/rules/assert-never';
 import type { Failure } from '../../shared/rules/classify-failure';
 import type { DeleteCount } from '../../shared/rules/judge-deletes';
 import type { Database } from '../database/open-database';
-import { outbox } from '../database/schema';
 import { readSyncState, updateSyncState } from '../database/sync-state';
+import { offerSettled } from '../outbox/offer-settled';
 import { holdDeletes } from './hold-deletes';
 import type { PageApplier } from './page-applier';
 import type { Random } from './ports';
@@ -17,11 +16,20 @@ export type Pulled = {
   bytes: number;
   failure: Failure | null;
   resynced: boolean;
+  /** Whether what was settled is offered to the server again. */
+  offeredAgain: boolean;
   /** Rows that a page would have deleted, when it was stopped and the person is asked for the first time. */
   newlyHeld: number;
 };
 
-export const nothingPulled: Pulled = { rows: 0, bytes: 0, failure: null, resynced: false, newlyHeld: 0 };
+export const nothingPulled: Pulled = {
+  rows: 0,
+  bytes: 0,
+  failure: null,
+  resynced: false,
+  offeredAgain: false,
+  newlyHeld: 0,
+};
 
 const notUnderstood: Failure = { kind: 'answer_not_understood', notBefore: null };
 
@@ -59,8 +67,10 @@ export async function pull(ports: Ports): Promise<Pulled> {
     if (answer.kind === 'failed') {
       const startOver = answer.failure.kind === 'cursor_refused' && state.cursor !== null && !pulled.resynced;
       if (!startOver) return { ...pulled, failure: understood(answer.failure) };
-      restart(database, state.snapshot);
+      // It may have been put back from an older copy without saying so; what it has not forgotten, it answers as before.
+      meetOtherHistory(database, state.epoch, state.snapshot);
       pulled.resynced = true;
+      pulled.offeredAgain = true;
       continue;
     }
     pulled.bytes += answer.bytes;
@@ -80,8 +90,9 @@ export async function pull(ports: Ports): Promise<Pulled> {
         // A server that names a second new epoch in one pull would be asked for ever.
         if (hasNewEpoch) return { ...pulled, failure: notUnderstood };
         hasNewEpoch = true;
-        meetNewEpoch(database, applied.epoch, snapshot);
+        meetOtherHistory(database, applied.epoch, snapshot);
         pulled.resynced = true;
+        pulled.offeredAgain = true;
         continue;
       case 'applied':
         break;
@@ -109,7 +120,7 @@ export function restart(database: Database, snapshot: number): void {
 }
 
 /** The server was restored from a backup: pull all, and offer every mutation that is still kept under its old id. */
-function meetNewEpoch(database: Database, epoch: string, snapshot: number): void {
+function meetOtherHistory(database: Database, epoch: string | null, snapshot: number): void {
   database.write(() => {
     updateSyncState(database, {
       cursor: null,
@@ -119,10 +130,6 @@ function meetNewEpoch(database: Database, epoch: string, snapshot: number): void
       // Revisions of another history say nothing about this one.
       rewriting: true,
     });
-    database.orm
-      .update(outbox)
-      .set({ state: 'pending', settledAt: null })
-      .where(inArray(outbox.outcome, ['applied', 'merged']))
-      .run();
+    offerSettled(database);
   });
 }

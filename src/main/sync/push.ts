@@ -3,6 +3,7 @@ import { maxBatchItems } from '../../shared/contracts/mutations';
 import type { Failure } from '../../shared/rules/classify-failure';
 import { readRecords } from '../database/confirm-records';
 import type { Database } from '../database/open-database';
+import { readSyncState } from '../database/sync-state';
 import { type Claimed, claim, payloadOf, release } from '../outbox/claim';
 import { park } from '../outbox/park';
 import { settle } from '../outbox/settle';
@@ -19,6 +20,8 @@ export type Pushed = {
   failure: Failure | null;
   /** When the oldest settled mutation was made (epoch ms). */
   oldestMadeAt: number | null;
+  /** The server has another history than the one known here: nothing was decided, and the pull must meet it first. */
+  newEpoch: boolean;
 };
 
 export const nothingPushed: Pushed = {
@@ -28,6 +31,7 @@ export const nothingPushed: Pushed = {
   bytes: 0,
   failure: null,
   oldestMadeAt: null,
+  newEpoch: false,
 };
 
 type Ports = {
@@ -43,10 +47,13 @@ type Ports = {
 /** So many are settled in about 10 ms; a person who types waits no longer. */
 const settledTogether = 100;
 
-/** Sends until nothing is due: choose, claim, send, settle. Stops at the first failure that is not one mutation's own. */
-export async function push(ports: Ports): Promise<Pushed> {
+/**
+ * Sends what is due and was queued when it began: choose, claim, send, settle. Stops at the first failure that is not
+ * one mutation's own. `soFar`: what this run has sent before, to be counted with it.
+ */
+export async function push(ports: Ports, soFar: Pushed = nothingPushed): Promise<Pushed> {
   const { database, clock, goOn } = ports;
-  const pushed: Pushed = { ...nothingPushed };
+  const pushed: Pushed = { ...soFar, newEpoch: false };
   const chooseNext = createChooser(database);
   let done = 0;
   let mostItems = maxBatchItems;
@@ -55,7 +62,7 @@ export async function push(ports: Ports): Promise<Pushed> {
     if (!goOn({ done, total: done + left, entities: [entity] })) return pushed;
     const ids = next.ids.slice(0, mostItems);
     const isSettled = await pushBatch(ports, { entity, ids }, pushed);
-    if (pushed.failure) return pushed;
+    if (pushed.failure || pushed.newEpoch) return pushed;
     if (isSettled) done += ids.length;
     // Too large for somebody on the way: half of it, and twice as much again after each that passes.
     mostItems = isSettled ? Math.min(maxBatchItems, mostItems * 2) : Math.ceil(ids.length / 2);
@@ -72,9 +79,13 @@ async function pushBatch(
 ): Promise<boolean> {
   const { database, client, clock, random, deviceId } = ports;
   const rows = claim(database, ids, clock.now());
-  const body = requestBody(deviceId, rows);
+  const { epoch } = readSyncState(database, random.newId);
+  const body = requestBody({ deviceId, epoch }, rows);
   const answer = await client.push(entity, body);
   if (answer.kind === 'failed') return giveBack(ports, rows, { failure: answer.failure, pushed });
+  // A server that has forgotten records would refuse their edits; those are not parked for that.
+  if (epoch !== null && answer.value.epoch !== epoch)
+    return giveBack(ports, rows, { failure: { kind: 'cursor_refused', notBefore: null }, pushed });
   const shown = readRecords(
     database,
     entity,
@@ -123,17 +134,22 @@ function giveBack(
     database,
     rows.map(({ id }) => id),
   );
-  if (failure.kind !== 'halve') pushed.failure = failure;
+  if (failure.kind === 'cursor_refused') pushed.newEpoch = true;
+  else if (failure.kind !== 'halve') pushed.failure = failure;
   return false;
 }
 
 /** The payload is already the JSON text of `{base, changes, references}`; the rest is written around its inside. */
-function requestBody(deviceId: string, rows: Claimed[]): string {
+function requestBody(
+  { deviceId, epoch }: { deviceId: string; epoch: string | null },
+  rows: Claimed[],
+): string {
   const mutations = rows.map(
     ({ id, sequence, operation, recordId, baseRevision, payload, madeAt, schemaVersion }) => {
       const head = JSON.stringify({ id, sequence, operation, recordId, baseRevision });
       return `${head.slice(0, -1)},${payload.slice(1, -1)},"madeAt":${madeAt},"schemaVersion":${schemaVersion}}`;
     },
   );
-  return `{"deviceId":${JSON.stringify(deviceId)},"mutations":[${mutations.join(',')}]}`;
+  const head = JSON.stringify({ deviceId, ...(epoch === null ? {} : { epoch }) });
+  return `${head.slice(0, -1)},"mutations":[${mutations.join(',')}]}`;
 }

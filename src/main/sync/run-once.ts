@@ -44,17 +44,22 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
     // A run that could not store its answers has left mutations in flight; there is never another run beside this one.
     releaseAll(database);
     due = listCandidates(database, { limit: watchedRows });
-    pushed = await push({
-      database,
-      client,
-      clock,
-      random,
-      deviceId: before.deviceId,
-      goOn({ done, total, entities }) {
-        onProgress({ done, total }, entities);
-        return mayGoOn();
-      },
-    });
+    const pushOn = (soFar?: Pushed) =>
+      push(
+        {
+          database,
+          client,
+          clock,
+          random,
+          deviceId: before.deviceId,
+          goOn({ done, total, entities }) {
+            onProgress({ done, total }, entities);
+            return mayGoOn();
+          },
+        },
+        soFar,
+      );
+    pushed = await pushOn();
     const pullOn = () =>
       pull({
         database,
@@ -69,6 +74,7 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
       });
     // What the server sends is worth having even when it does not take ours; unless nobody answers at all.
     if (!pushed.failure && mayGoOn()) pulled = await pullOn();
+    if (pulled.offeredAgain && !pulled.failure && mayGoOn()) pushed = await pushOn(pushed);
     if (!pushed.failure && !pulled.failure && mayGoOn() && (checkAsked || isCheckDue(before, startedAt)))
       checked = await checkDrift({ ...ports, pullOn });
   } catch (error) {

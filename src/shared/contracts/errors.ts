@@ -8,6 +8,7 @@ export const serverErrors = {
     status: 410,
     message: 'The cursor belongs to another scope or epoch. Start without one.',
   },
+  EPOCH_CHANGED: { status: 410, message: 'The server has another history. Fetch changes, then send again.' },
   IN_PROGRESS: { status: 409, message: 'A mutation with this id is being processed. Try again shortly.' },
   TOO_LARGE: { status: 413, message: 'The request holds too much. Send fewer mutations at a time.' },
   DIFFERENT_BODY: { status: 422, message: 'A mutation id was used before with another content.' },

@@ -40,6 +40,8 @@ export type SignInAnswer = z.infer<typeof signInAnswer>;
 
 export const pushRequest = z.strictObject({
   deviceId: id,
+  /** The history that the device knows; a server with another one stores nothing. Left out before the first page. */
+  epoch: z.string().max(64).optional(),
   mutations: z.array(mutation).min(1).max(maxBatchItems),
 });
 export const pushAnswer = z.object({

@@ -103,6 +103,7 @@ function push(server: MemoryServer, entity: string, request: WireRequest, body: 
   if (!read.success) return plain(refuse('BAD_REQUEST'));
   const caller = server.people.caller(request.headers.authorization ?? null);
   if (typeof caller === 'string') return plain(refuse(caller));
+  if ((read.data.epoch ?? server.epoch) !== server.epoch) return plain(refuse('EPOCH_CHANGED'));
   const transaction = server.store.begin(caller.deviceId);
   const results = pushAll(
     {

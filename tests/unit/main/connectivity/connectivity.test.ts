@@ -10,6 +10,7 @@ let log: string[];
 let osOnline: boolean;
 let serverAnswers: boolean;
 let paused: boolean;
+let fraction: number;
 
 beforeEach(() => {
   clock = makeFakeClock(0);
@@ -17,6 +18,8 @@ beforeEach(() => {
   osOnline = true;
   serverAnswers = true;
   paused = false;
+  // As near to all of the wait as makes no difference.
+  fraction = 1;
 });
 
 function watch(serverOnLoopback = false): ConnectivityWatch {
@@ -29,6 +32,7 @@ function watch(serverOnLoopback = false): ConnectivityWatch {
     mayAsk: () => !paused,
     serverOnLoopback,
     after: clock.after,
+    fraction: () => fraction,
     onChange: (found) => log.push(`${clock.now() / 1000} s: ${found}`),
   });
 }
@@ -65,6 +69,21 @@ describe('connectivity', () => {
     ]);
   });
 
+  it('asks again after as little as half of that, so that devices do not come all at once', async () => {
+    serverAnswers = false;
+    fraction = 0;
+    watch();
+    await pass(40);
+    expect(log).toEqual([
+      '0 s: probe',
+      '0.5 s: unreachable',
+      '3 s: probe',
+      '8 s: probe',
+      '18 s: probe',
+      '38 s: probe',
+    ]);
+  });
+
   it('tells a server of another protocol from none, and asks it again', async () => {
     const watching = watchConnectivity({
       osOnline: () => true,
@@ -72,6 +91,7 @@ describe('connectivity', () => {
       mayAsk: () => true,
       serverOnLoopback: false,
       after: clock.after,
+      fraction: () => fraction,
       onChange: (found) => log.push(found),
     });
     await pass(20);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readRecord } from '../../../../src/main/database/records';
+import { readSyncState, updateSyncState } from '../../../../src/main/database/sync-state';
 import { releaseAll } from '../../../../src/main/outbox/claim';
 import { enqueue, type Intent } from '../../../../src/main/outbox/enqueue';
 import { RunOvertaken } from '../../../../src/main/sync/guard-run';
@@ -91,7 +92,7 @@ test('settles no more of an answer when the run was ended between two hundreds, 
   expect(states()).toEqual([['settled', 250]]);
 });
 
-test('lets a save between two hundreds stand, and sends it in the same run', async () => {
+test('lets a save between two hundreds stand, and sends it in the next run', async () => {
   const intents = many(150);
   save(intents);
   const made = new Map<string, MutationResult>();
@@ -115,7 +116,8 @@ test('lets a save between two hundreds stand, and sends it in the same run', asy
       ),
     );
   };
-  expect(await send(() => true, saveAtSecond)).toMatchObject({ settled: 152, failure: null });
+  expect(await send(() => true, saveAtSecond)).toMatchObject({ settled: 150, failure: null });
+  expect(await send()).toMatchObject({ settled: 2, failure: null });
   expect(sizes()).toEqual([150, 2]);
   const shown = it.database.prepare(`SELECT revision FROM activities WHERE note = 'endret'`).pluck();
   expect(shown.all()).toEqual([2, 2]);
@@ -131,6 +133,31 @@ test('says how far it has come, and ends where it is told to', async () => {
     ['pending', 200],
     ['settled', 1000],
   ]);
+});
+
+test('leaves what is saved while it sends to the next run, so that fetching has its turn', async () => {
+  save(many(3));
+  let rounds = 0;
+  server.decide = (received) => {
+    rounds += 1;
+    if (rounds < 5) save(many(1));
+    return acceptAll(received);
+  };
+  expect(await send()).toMatchObject({ settled: 3, failure: null });
+  expect(sizes()).toEqual([3]);
+  expect(states()).toEqual([
+    ['pending', 1],
+    ['settled', 3],
+  ]);
+});
+
+test('trusts no result of a server that names another history, and ends there', async () => {
+  save(many(501));
+  readSyncState(it.database, randomUUID);
+  updateSyncState(it.database, { epoch: 'the one before' });
+  expect(await send()).toMatchObject({ settled: 0, failure: null, newEpoch: true });
+  expect(sizes()).toEqual([500]);
+  expect(states()).toEqual([['pending', 501]]);
 });
 
 test('holds back what needs a refused contact, however far behind it in the queue', async () => {
@@ -152,13 +179,15 @@ test('holds back what needs a refused contact, however far behind it in the queu
   expect(sizes()).not.toContain(0);
 });
 
-test('sends what was saved while it was sending', async () => {
+test('sends with the next run what was saved while it was sending', async () => {
   save(many(600));
   const late = someIntent('create');
   await send(({ done }) => {
     if (done === 500) save([late]);
     return true;
   });
+  expect(queuedOf(it.database, late.recordId)).toMatchObject([{ state: 'pending' }]);
+  await send();
   expect(queuedOf(it.database, late.recordId)).toMatchObject([{ state: 'settled' }]);
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../../../server/start-server';
-import { outbox } from '../../../../src/main/database/schema';
+import { conflicts, notices, outbox } from '../../../../src/main/database/schema';
 import { type Device, makeDevice, someActivity } from '../../../support/make-device';
 import { registerOn } from '../../../support/register-on';
 import { type Relay, startRelay } from '../../../support/relay';
@@ -48,10 +48,10 @@ async function backUp(): Promise<void> {
   server = await start('server');
   relay.leadTo(server.url);
 }
-async function restore(): Promise<void> {
+async function restore({ sayingSo } = { sayingSo: true }): Promise<void> {
   await server.close();
   server = await start('backup');
-  await server.sql(`UPDATE meta SET value = $1 WHERE key = 'epoch'`, [randomUUID()]);
+  if (sayingSo) await server.sql(`UPDATE meta SET value = $1 WHERE key = 'epoch'`, [randomUUID()]);
   relay.leadTo(server.url);
 }
 const notesThere = async (ids: string[]) =>
@@ -106,4 +106,84 @@ test('shows the older row of the server again where nobody can give back the los
   await restore();
   await go();
   expect(notesHere([id])).toEqual(['one']);
+});
+
+test('parks no edit of a record that the restored server has to be given again first', async () => {
+  await backUp();
+  const [id] = registerOn(device, [someActivity(device, { note: 'forgotten' })]) as [string];
+  await go();
+  await restore();
+  await device.work().workspace.activities.update({ id, changes: { note: 'forgotten, edited unheard' } });
+  await go();
+  expect(states()).toEqual({ settled: 2 });
+  expect(await notesThere([id])).toEqual(['forgotten, edited unheard']);
+});
+
+/** An edit of which the note lost and the duration was stored, after the backup; then the server is put back. */
+async function loseHalfOfAnEdit(): Promise<string> {
+  const [id] = registerOn(device, [someActivity(device, { note: 'one' })]) as [string];
+  await go();
+  await backUp();
+  await server.sql("UPDATE activities SET note = 'theirs', revision = revision + 1 WHERE id = $1", [id]);
+  await device.work().workspace.activities.update({ id, changes: { note: 'mine', durationMin: 95 } });
+  await go();
+  expect(states()).toEqual({ settled: 1, conflicted: 1 });
+  await restore();
+  return id;
+}
+const durationThere = async (id: string) =>
+  (await server.sql('SELECT note, duration_min FROM activities WHERE id = $1', [id]))[0];
+const journal = () => {
+  const rows = device.database().orm.select().from(conflicts).all();
+  return rows.map(({ fieldGroup, state }) => `${fieldGroup} ${state}`);
+};
+const conflictNotices = () =>
+  device
+    .database()
+    .orm.select()
+    .from(notices)
+    .all()
+    .filter(({ kind }) => kind === 'conflict').length;
+
+test('gives back what was stored of an edit that lost in part, and journals the same loss once', async () => {
+  const id = await loseHalfOfAnEdit();
+  await server.sql("UPDATE activities SET note = 'theirs', revision = revision + 1 WHERE id = $1", [id]);
+  await go();
+  expect(await durationThere(id)).toEqual({ note: 'theirs', duration_min: 95 });
+  expect(notesHere([id])).toEqual(['theirs']);
+  expect([journal(), conflictNotices(), states()]).toEqual([['note open'], 1, { settled: 1, conflicted: 1 }]);
+});
+
+test('closes a conflict when the restored server takes the whole edit after all', async () => {
+  const id = await loseHalfOfAnEdit();
+  await go();
+  expect(await durationThere(id)).toEqual({ note: 'mine', duration_min: 95 });
+  expect([journal(), states()]).toEqual([['note applied_again'], { settled: 2 }]);
+  expect(device.work().engine.status().needsPerson).toBe(0);
+});
+
+test('does not offer again an edit of which nothing was stored', async () => {
+  const [id] = registerOn(device, [someActivity(device, { note: 'one' })]) as [string];
+  await go();
+  await backUp();
+  await server.sql("UPDATE activities SET note = 'theirs', revision = revision + 1 WHERE id = $1", [id]);
+  await device.work().workspace.activities.update({ id, changes: { note: 'mine' } });
+  await go();
+  await restore();
+  await go();
+  expect(await notesThere([id])).toEqual(['one']);
+  expect([journal(), states()]).toEqual([['note open'], { settled: 1, conflicted: 1 }]);
+});
+
+test('gives the lost minutes back to a server that was put back from an older copy without saying so', async () => {
+  const [old] = registerOn(device, [someActivity(device, { note: 'a' })]) as [string];
+  await go();
+  await backUp();
+  await device.work().workspace.activities.update({ id: old, changes: { note: 'a, edited' } });
+  const [made] = registerOn(device, [someActivity(device, { note: 'b' })]) as [string];
+  await go();
+  await restore({ sayingSo: false });
+  await go();
+  expect(await notesThere([old, made])).toEqual(['a, edited', 'b']);
+  expect(notesHere([old, made])).toEqual(['a, edited', 'b']);
 });
