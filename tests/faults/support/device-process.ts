@@ -4,6 +4,7 @@ import { createLifecycle, type Lifecycle } from '../../../src/main/boot/create-l
 import { openProfile } from '../../../src/main/boot/open-profile';
 import { startWork, type Work } from '../../../src/main/boot/start-work';
 import { systemClock, systemRandom } from '../../../src/main/boot/system-ports';
+import { type ConnectivityWatch, watchConnectivity } from '../../../src/main/connectivity/watch-connectivity';
 import { createServerClient } from '../../../src/main/sync/server-client';
 import { crashingDatabase, crashingNetwork, crashPoint } from './crash-point';
 
@@ -22,6 +23,8 @@ export type DeviceOrder = {
   life: string;
   /** Ends when the queue is empty instead of saving more. */
   drains: boolean;
+  /** Saves nothing: only the watch and the engine's own timers go, sixty times as fast. */
+  rests: boolean;
   /** `settle:before:2` ends the process before the second commit of a settlement. */
   crashAt: string | null;
 };
@@ -39,6 +42,7 @@ const say = (line: DeviceLine) => writeSync(1, `${JSON.stringify(line)}\n`);
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 let life: Lifecycle<Work>;
+let watch: ConnectivityWatch | null = null;
 const client = createServerClient({
   network: crashingNetwork((url, init) => fetch(url, init), point),
   baseUrl: order.api,
@@ -67,7 +71,8 @@ life = createLifecycle<Work>({
       previousIsDead: true,
       trail: { chooseFile: async () => null, kept: () => null, keep: () => {}, language: () => 'nb' },
       signedIn: () => life.session.signedIn(),
-      checkConnectivity: async () => ((await client.health()).kind === 'ok' ? 'online' : 'unreachable'),
+      checkConnectivity: async () =>
+        watch?.check() ?? ((await client.health()).kind === 'ok' ? 'online' : 'unreachable'),
       onStatus: () => {},
       onChange: () => {},
       onSynced: () => {},
@@ -97,8 +102,27 @@ if (!work) {
 }
 await fetchReference(work);
 say({ kind: 'ready' });
-if (order.drains) await drain(work);
+if (order.rests) keepWatch(work);
+else if (order.drains) await drain(work);
 else for (let round = 0; ; round += 1) await registerSome(work, round);
+
+function keepWatch({ engine }: Work): void {
+  const timesFaster = 60;
+  watch = watchConnectivity({
+    osOnline: () => true,
+    probe: client.probe,
+    mayAsk: () => true,
+    serverOnLoopback: false,
+    after: (ms, run) => systemClock.after(ms / timesFaster, run),
+    onChange: engine.applyConnectivity,
+  });
+  const fiveMinutes = 300_000 / timesFaster;
+  const job = () => {
+    void engine.run('schedule');
+    systemClock.after(fiveMinutes, job);
+  };
+  systemClock.after(fiveMinutes, job);
+}
 
 /** The first download brings the mentors and types that rows are made of. */
 async function fetchReference({ engine }: Work): Promise<void> {

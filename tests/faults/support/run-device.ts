@@ -49,6 +49,7 @@ export async function makeDeviceRig(): Promise<DeviceRig> {
       api: relay.url,
       life: String(lives),
       drains: false,
+      rests: false,
       crashAt: null,
       ...changes,
     };

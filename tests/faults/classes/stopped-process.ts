@@ -1,0 +1,62 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import type { FaultClass } from '../fault-class';
+import { makeDeviceRig } from '../support/run-device';
+import { startHttpFront } from '../tools/http-front';
+
+const mostRequests = 2;
+
+export const faultClass: FaultClass = {
+  id: 'F12',
+  title: 'the process stands still for a while, in requests too, and goes on',
+  async run({ scaled, random, progress }) {
+    const stops = scaled(100);
+    const rig = await makeDeviceRig();
+    const front = await startHttpFront(rig.relay.url);
+    const wrong = { bursts: 0, dead: 0 };
+    let most = 0;
+    let midRequest = 0;
+    try {
+      await rig.live({ api: front.url, rests: true }, async (child) => {
+        for (let made = 0; made < stops; made += 1) {
+          if (random.chance(0.5)) {
+            // The next request is under way while the lid is closed.
+            const asked = front.requests.length;
+            front.script = async () => {
+              await rest(200);
+              return false;
+            };
+            for (let waited = 0; waited < 100 && front.requests.length === asked; waited += 1) await rest(20);
+            if (front.requests.length > asked) midRequest += 1;
+          }
+          child.kill('SIGSTOP');
+          await rest(random.int(300, 900));
+          front.script = () => false;
+          const before = front.requests.length;
+          child.kill('SIGCONT');
+          await rest(1000);
+          const asked = front.requests.length - before;
+          most = Math.max(most, asked);
+          if (asked > mostRequests) wrong.bursts += 1;
+          progress(made + 1, stops);
+        }
+        const before = front.requests.length;
+        await rest(4000);
+        if (front.requests.length === before) wrong.dead += 1;
+        child.kill('SIGTERM');
+      });
+      const { corrupt, missing } = rig.inspect();
+      const { lost, duplicated } = await rig.compare();
+      return {
+        tries: stops,
+        lost: lost + missing,
+        duplicated,
+        corrupt,
+        others: wrong,
+        note: `its timers run 60 times as fast; ${midRequest} stops in a request; at most ${most} requests in the first second; the word of the system on waking is not part of it`,
+      };
+    } finally {
+      await front.close();
+      await rig.close();
+    }
+  },
+};
