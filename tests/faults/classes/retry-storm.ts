@@ -79,6 +79,7 @@ export const faultClass: FaultClass = {
         mayAsk: () => true,
         serverOnLoopback: false,
         after: clock.after,
+        fraction: random.next,
         onChange: (connectivity) => engine.applyConnectivity(connectivity),
       });
       const job = () => {

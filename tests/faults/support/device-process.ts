@@ -113,6 +113,7 @@ function keepWatch({ engine }: Work): void {
     probe: client.probe,
     mayAsk: () => true,
     serverOnLoopback: false,
+    fraction: systemRandom.fraction,
     after: (ms, run) => systemClock.after(ms / timesFaster, run),
     onChange: engine.applyConnectivity,
   });
