@@ -30,12 +30,27 @@ export function park(
   ]);
 }
 
-/** Offers a parked mutation again, as if it had never been tried. False when it is not parked (any more). */
-export function offerAgain(database: Database, mutationId: string, now: number): boolean {
+/**
+ * Offers a parked mutation again, as if it had never been tried. What the server has refused goes under a new id: the
+ * same id gets the same word for ever, and a refusal has no effect that could be doubled. What only failed keeps its
+ * id. False when it is not parked (any more).
+ */
+export function offerAgain(
+  database: Database,
+  mutationId: string,
+  { now, newId }: { now: number; newId: () => string },
+): boolean {
   return endParking(
     database,
     mutationId,
-    { state: 'pending', outcome: null, problem: null, attempts: 0, firstFailedAt: null },
+    ({ id, problem, claimedAt }) => ({
+      ...(problem?.code === 'internal' ? { id, claimedAt } : { id: newId(), claimedAt: null }),
+      state: 'pending',
+      outcome: null,
+      problem: null,
+      attempts: 0,
+      firstFailedAt: null,
+    }),
     { action: 'offered_again', now },
   );
 }
@@ -47,24 +62,22 @@ export function closeParked(
   decision: 'discarded' | 'reopened',
   now: number,
 ): boolean {
-  return endParking(
-    database,
-    mutationId,
-    { state: 'settled', outcome: decision, settledAt: now },
-    { action: decision, now },
-  );
+  return endParking(database, mutationId, () => ({ state: 'settled', outcome: decision, settledAt: now }), {
+    action: decision,
+    now,
+  });
 }
 
 function endParking(
   database: Database,
   mutationId: string,
-  values: Partial<OutboxRow>,
+  values: (row: OutboxRow) => Partial<OutboxRow>,
   { action, now }: { action: 'offered_again' | 'discarded' | 'reopened'; now: number },
 ): boolean {
   return database.write(() => {
     const row = database.orm.select().from(outbox).where(eq(outbox.id, mutationId)).get();
     if (row?.state !== 'parked') return false;
-    database.orm.update(outbox).set(values).where(eq(outbox.id, mutationId)).run();
+    database.orm.update(outbox).set(values(row)).where(eq(outbox.id, mutationId)).run();
     appendAudit(database, [
       {
         at: now,

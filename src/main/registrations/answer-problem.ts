@@ -14,7 +14,8 @@ import { toCells } from './to-cells';
 /** Offers a parked change again, unchanged: the reason may have gone away meanwhile. */
 export function retryParked(context: Context, mutationId: string): SaveResult {
   return saving(() => {
-    if (!offerAgain(context.database, mutationId, context.now())) return { kind: 'not_found' };
+    const ports = { now: context.now(), newId: context.newId };
+    if (!offerAgain(context.database, mutationId, ports)) return { kind: 'not_found' };
     context.onSaved(['activities', 'outbox']);
     return undefined;
   });

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../../../../server/start-server';
+import { outbox } from '../../../../src/main/database/schema';
+import { type Device, makeDevice, someActivity } from '../../../support/make-device';
+import { registerOn } from '../../../support/register-on';
+
+let server: RunningServer;
+let device: Device;
+beforeAll(async () => {
+  server = await startServer({ demo: 'S', passwordCost: 10 });
+  device = await makeDevice(server.url);
+  await device.signIn();
+  await device.work().engine.run('now');
+});
+afterAll(async () => {
+  device?.remove();
+  await server?.close();
+});
+
+const queued = () => device.database().orm.select().from(outbox).all();
+const lockYear = (years: number[]) =>
+  server.sql(`UPDATE settings SET value = $1::jsonb WHERE key = 'locked_years'`, [JSON.stringify(years)]);
+
+test('stores once what was refused and is tried again after its reason has gone', async () => {
+  const activity = someActivity(device);
+  const year = Number(activity.occurredOn.slice(0, 4));
+  await lockYear([year]);
+  registerOn(device, [activity]);
+  await device.work().engine.run('now');
+  const [parked] = queued();
+  expect(parked).toMatchObject({ state: 'parked', problem: { code: 'year_locked' } });
+
+  await lockYear([]);
+  expect(device.work().workspace.sync.retry({ mutationId: parked?.id ?? '' })).toEqual({ kind: 'saved' });
+  await device.work().engine.run('now');
+  expect(queued()).toMatchObject([{ state: 'settled', outcome: 'applied' }]);
+  const stored = await server.sql('SELECT id FROM activities WHERE id = $1', [parked?.recordId]);
+  expect(stored).toHaveLength(1);
+});
