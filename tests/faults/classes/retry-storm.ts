@@ -125,7 +125,7 @@ export const faultClass: FaultClass = {
         duplicated: 0,
         corrupt: 0,
         others: { peakAbove5Percent: peak > Math.max(2, clients * mostShare) ? peak : 0, notSynced: left },
-        note: `peak second ${peak} of ${clients} clients, last one synced ${Math.round((last - upAt) / 1000)} s after; ${duringOutage} requests while it was away; the computers lie up to ${spreadMs / 1000} s apart: the watch itself has no jitter`,
+        note: `peak second ${peak} of ${clients} clients, last one synced ${Math.round((last - upAt) / 1000)} s after; ${duringOutage} requests while it was away; the computers lie up to ${spreadMs / 1000} s apart`,
       };
     } finally {
       for (const { stop } of all) stop();
