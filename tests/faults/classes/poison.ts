@@ -23,7 +23,7 @@ export const faultClass: FaultClass = {
     const poisons: Poisons = new Map();
     const dependants = new Set<string>();
     const wrong = { goodDelayed: 0, dependantsSent: 0, notParked: 0, parkedTooEarly: 0, noReason: 0 };
-    poison(front, server.url, { poisons, dependants, wrong });
+    poison(front, server, { poisons, dependants, wrong });
     const fields = someActivity(device);
     const add = (notes: string[], contactId: string | null = null) => {
       const ids = registerOn(
@@ -100,7 +100,11 @@ export const faultClass: FaultClass = {
 type Watch = { poisons: Poisons; dependants: Set<string>; wrong: { dependantsSent: number } };
 
 /** Takes the poison out of each request, lets the server decide the rest, and puts its own word in between. */
-function poison(front: HttpFront, url: string, { poisons, dependants, wrong }: Watch): void {
+function poison(
+  front: HttpFront,
+  { url, epoch }: { url: string; epoch: string },
+  { poisons, dependants, wrong }: Watch,
+): void {
   front.script = async (request, response) => {
     if (!request.path.includes('/mutations')) return false;
     const { deviceId, mutations } = JSON.parse(request.body) as { deviceId: string; mutations: Mutation[] };
@@ -121,7 +125,7 @@ function poison(front: HttpFront, url: string, { poisons, dependants, wrong }: W
       if (!how) return answered?.results.find((result) => result.id === id);
       return { id, outcome: how, ...(how === 'rejected' ? { problem: { code: 'validation' } } : {}) };
     });
-    return answerJson(response, 200, { epoch: answered?.epoch ?? 'e', results });
+    return answerJson(response, 200, { epoch: answered?.epoch ?? epoch, results });
   };
 }
 
