@@ -127,7 +127,12 @@ async function lockYear(world: World, device: SimDevice): Promise<void> {
   const value = isLocked ? [2024] : [2024, 2026];
   await world.server.edit([{ orgId, entity: 'settings', id: String(row.record.id), changes: { value } }]);
   // A year that stays locked would leave nothing to do.
-  if (!isLocked) world.later(20 * 60_000, () => lockYear(world, device));
+  if (!isLocked)
+    world.later(8 * 60_000, () =>
+      world.server.edit([
+        { orgId, entity: 'settings', id: String(row.record.id), changes: { value: [2024] } },
+      ]),
+    );
 }
 
 async function retireType(world: World, device: SimDevice, draws: Random): Promise<void> {

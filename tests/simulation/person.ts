@@ -315,7 +315,7 @@ async function answersConflict(at: Desk): Promise<void> {
   const { workspace, draws } = at;
   const lines = await workspace.sync.conflicts(undefined as never);
   if (lines.length === 0) return;
-  const { id, entity, recordId, deletedThere } = draws.pick(lines);
+  const { id, entity, recordId, deletedThere, fields } = draws.pick(lines);
   if (draws.chance(0.4)) {
     await workspace.sync.acceptConflict({ id });
     return;
@@ -325,8 +325,11 @@ async function answersConflict(at: Desk): Promise<void> {
     () => workspace.sync.applyAgain({ id }),
     (result): Draft[] => {
       if (result.kind !== 'saved' || !isWritable(entity)) return [];
-      const operation = deletedThere ? 'create' : 'update';
-      return [{ entity, recordId: deletedThere ? null : recordId, operation, changes: {} }];
+      if (deletedThere) return [{ entity, recordId: null, operation: 'create', changes: {} }];
+      // Of a record that she deleted there is nothing of hers to show.
+      const isDelete = fields.every(({ mine }) => mine === null);
+      const changes = isDelete ? {} : Object.fromEntries(fields.map(({ field, mine }) => [field, mine]));
+      return [{ entity, recordId, operation: isDelete ? 'delete' : 'update', changes }];
     },
   );
 }

@@ -171,7 +171,9 @@ async function makePeace(world: World): Promise<void> {
     await world.settle();
   }
   // As long as a server may ask for: nobody could send anything earlier.
-  if (world.devices.some((device) => world.watch.mayNotAsk(device))) await sleepTillMorning(world, 1);
+  const isMadeToWait = (device: World['devices'][number]) =>
+    (device.work()?.engine.status().retryAt ?? 0) > device.clock.now();
+  if (world.devices.some(isMadeToWait)) await sleepTillMorning(world, 1);
   for (let round = 0; round < 3; round += 1) {
     for (const device of world.devices) {
       const isSignedIn = device.work() && device.life().session.signedIn();

@@ -22,8 +22,6 @@ export type Watch = {
   forgive(device: SimDevice): void;
   /** The device cannot remember: its program died before it wrote down how the run ended. */
   forget(device: SimDevice): void;
-  /** Whether the server has asked it to wait, and the wait is not over. */
-  mayNotAsk(device: SimDevice): boolean;
   issued(device: SimDevice, answer: WireAnswer): void;
   cursor(device: SimDevice, cursor: string): Issued | undefined;
 };
@@ -79,7 +77,6 @@ export function makeWatch(report: (violation: Violation) => void): Watch {
     forget(device) {
       manners.delete(device.name);
     },
-    mayNotAsk: (device) => (of(device).floor ?? 0) > device.clock.now(),
     issued(device, answer) {
       if (answer.status !== 200 || !answer.text.startsWith('{"epoch"')) return;
       const page = JSON.parse(answer.text) as { cursor?: string; more?: boolean; snapshot?: boolean };
