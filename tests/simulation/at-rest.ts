@@ -61,7 +61,7 @@ async function checkMirror(world: World, device: SimDevice): Promise<void> {
   );
   const there = await world.server.scopeOf(device.email);
   const here = readMirror(database);
-  const everywhere = new Set((await world.server.rows()).map(({ record }) => String(record.id)));
+  const everywhere = new Map((await world.server.rows()).map((row) => [String(row.record.id), row]));
   for (const [key, record] of there) {
     if (open.has(String(record.id))) continue;
     const mirrored = here.get(key);
@@ -75,8 +75,13 @@ async function checkMirror(world: World, device: SimDevice): Promise<void> {
   }
   for (const [key, record] of here) {
     if (there.has(key) || open.has(String(record.id))) continue;
-    const kind = everywhere.has(String(record.id)) ? 'outOfScope' : 'diverged';
-    world.report({ kind, device: device.name, what: `${key} is only here` });
+    const row = everywhere.get(String(record.id));
+    const why = row === undefined ? 'unknown there' : row.deleted ? 'deleted there' : 'of another unit';
+    world.report({
+      kind: why === 'of another unit' ? 'outOfScope' : 'diverged',
+      device: device.name,
+      what: `${key} is only here, at revision ${record.revision} (${why}, ${row?.record.revision ?? 0})`,
+    });
   }
 }
 
