@@ -60,9 +60,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a restored server is offered nothing again',
-    file: 'src/main/sync/pull.ts',
-    find: `['applied', 'merged']`,
-    replace: `['merged']`,
+    file: 'src/main/outbox/offer-settled.ts',
+    find: `WHERE outcome IN ('applied', 'merged')`,
+    replace: `WHERE outcome IN ('merged')`,
   },
   {
     name: 'rows of another history count as known',
@@ -73,8 +73,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a lost edit is not in the journal',
     file: 'src/main/outbox/settle.ts',
-    find: 'journalConflict(database, { row: withPayload(row), result }, ports);',
-    replace: '',
+    find: `journalConflict(database, { row: withPayload(row), result }, ports) ? 'conflicts' : 'settled'`,
+    replace: `'conflicts'`,
   },
   {
     name: 'of two lost groups one is in the journal',
@@ -85,19 +85,19 @@ export const planted: readonly Planted[] = [
   {
     name: 'what is offered again goes to the end of the queue',
     file: 'src/main/outbox/park.ts',
-    find: 'attempts: 0, firstFailedAt: null }',
-    replace: 'attempts: 0, firstFailedAt: null, sequence: now }',
+    find: 'firstFailedAt: null,',
+    replace: 'firstFailedAt: null, sequence: now,',
   },
   {
     name: 'the status forgets what is parked',
     file: 'src/main/sync/read-status-facts.ts',
-    find: 'needsPerson: parked + (open?.n ?? 0)',
-    replace: 'needsPerson: open?.n ?? 0',
+    find: 'needsPerson: parked + countConflicts(database)',
+    replace: 'needsPerson: countConflicts(database)',
   },
   {
     name: 'the status forgets open conflicts',
     file: 'src/main/sync/read-status-facts.ts',
-    find: 'needsPerson: parked + (open?.n ?? 0)',
+    find: 'needsPerson: parked + countConflicts(database)',
     replace: 'needsPerson: parked',
   },
   {
@@ -127,20 +127,20 @@ export const planted: readonly Planted[] = [
   {
     name: 'our own wait is forgotten',
     file: 'src/main/sync/create-sync-engine.ts',
-    find: `return trigger === 'now' || trigger === 'connectivity' || !isAhead(retryAt);`,
+    find: `return trigger === 'now' || trigger === 'connectivity' || standingWait(retryAt, now) === null;`,
     replace: 'return retryAt === null || retryAt !== null;',
   },
   {
     name: 'Retry-After is not heard',
     file: 'src/main/sync/create-sync-engine.ts',
-    find: 'if (isAhead(notBefore)) return false;',
-    replace: 'if (isAhead(notBefore) && now < 0) return false;',
+    find: 'if (standingWait(notBefore, now) !== null) return false;',
+    replace: 'if (standingWait(notBefore, now) === 0) return false;',
   },
   {
     name: 'what may not go is asked for without a pause',
     file: 'src/main/sync/create-sync-engine.ts',
-    find: '(moment > now ? moment - now : lookAgainMs)',
-    replace: 'Math.max(0, moment - now + 0 * lookAgainMs)',
+    find: 'moment > now ? Math.min(moment - now, longestWaitMs) : lookAgainMs',
+    replace: 'Math.min(Math.max(0, moment - now + 0 * lookAgainMs), longestWaitMs)',
   },
   {
     name: 'a later edit passes by a parked one',
