@@ -160,8 +160,9 @@ function idOf(intent: Intent, known: ReadonlyMap<string, OutboxLine>): string | 
   );
 }
 
+/** The server's newest word: what was refused and tried again has a second one, under a later id. */
 export function decisionOf(world: World, intent: Intent) {
-  for (const id of intent.ids) {
+  for (const id of [...intent.ids].reverse()) {
     const decision = world.oracle.everDecided(intent.device, id);
     if (decision?.intents.includes(intent)) return decision;
   }
