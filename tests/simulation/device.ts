@@ -1,5 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Random } from '../../server/seed/random';
 import { createLifecycle, type Lifecycle } from '../../src/main/boot/create-lifecycle';
 import { keepHouse } from '../../src/main/boot/keep-house';
@@ -10,7 +9,8 @@ import type { Clock, Network, Random as RandomPort } from '../../src/main/sync/p
 import { createServerClient } from '../../src/main/sync/server-client';
 import type { SignInResult } from '../../src/shared/contracts/ipc';
 import type { Status } from '../../src/shared/contracts/status';
-import { makeId } from '../../src/shared/rules/make-id';
+import { makeDeviceDisk, watchCommits } from './device-disk';
+import { makeDeviceClock, makeDeviceRandom } from './device-ports';
 import type { Timeline } from './timeline';
 
 export const deviceKey = Buffer.alloc(32, 9);
@@ -81,8 +81,7 @@ export function makeSimDevice(
   options: { name: string; email: string; folder: string; network: (device: SimDevice) => Network },
 ): SimDevice {
   const { name, email, folder } = options;
-  const file = join(folder, 'feltbok.db');
-  const draws = host.draws(`device ${name}`);
+  const disk = makeDeviceDisk(folder);
   let boot = 0;
   let life: Lifecycle<Work>;
   let watch: ConnectivityWatch | null = null;
@@ -103,8 +102,13 @@ export function makeSimDevice(
     defects: [],
     commits: 0,
     signingIn: false,
-    clock: makeClock(),
-    random: makeRandomPort(),
+    clock: makeDeviceClock({
+      timeline: host.timeline,
+      device: () => device,
+      boot: () => boot,
+      oversleep: (ring) => overdue.push(ring),
+    }),
+    random: makeDeviceRandom({ draws: host.draws(`device ${name}`), device: () => device }),
     boot: () => boot,
     life: () => life,
     work: () => life.work(),
@@ -116,17 +120,12 @@ export function makeSimDevice(
       if (device.frozen) return;
       device.frozen = true;
       commitsUntilCrash = null;
-      const kept = `${folder}-kept`;
-      rmSync(kept, { recursive: true, force: true });
-      mkdirSync(kept, { recursive: true });
-      copyDatabase(folder, kept);
+      disk.keep();
     },
     async restart() {
       stop();
       if (device.frozen) {
-        rmSync(folder, { recursive: true, force: true });
-        mkdirSync(folder, { recursive: true });
-        copyDatabase(`${folder}-kept`, folder);
+        disk.putBack();
         device.frozen = false;
       }
       device.asleep = false;
@@ -179,7 +178,7 @@ export function makeSimDevice(
         open: async () => ({ kind: 'open', key: deviceKey }),
         openWith: async () => deviceKey,
       },
-      databaseFile: file,
+      databaseFile: disk.file,
       open,
       rescue: open,
       client,
@@ -239,79 +238,20 @@ export function makeSimDevice(
     });
   }
 
+  function committed(): void {
+    device.commits += 1;
+    if (commitsUntilCrash === null || device.frozen) return;
+    commitsUntilCrash -= 1;
+    if (commitsUntilCrash <= 0) device.freeze();
+  }
+
   /** Without what only a damaged disk is for: it costs time, and the simulated disk is whole. */
   function open(key: Buffer): OpenedDatabase {
-    const opened = openDatabase({ file, key, migrationsFolder, keepsQueueCopy: false });
+    const opened = openDatabase({ file: disk.file, key, migrationsFolder, keepsQueueCopy: false });
     if (opened.kind === 'problem') return opened;
-    return { kind: 'open', database: watchCommits(opened.database) };
-  }
-
-  function watchCommits(database: Database): Database {
-    let depth = 0;
-    const counting =
-      (write: Database['write']): Database['write'] =>
-      (work) => {
-        if (depth > 0) return write(work);
-        depth += 1;
-        try {
-          return write(work);
-        } finally {
-          depth -= 1;
-          device.commits += 1;
-          if (commitsUntilCrash !== null && !device.frozen) {
-            commitsUntilCrash -= 1;
-            if (commitsUntilCrash <= 0) device.freeze();
-          }
-        }
-      };
-    return {
-      ...database,
-      checkPages: async () => true,
-      write: counting(database.write),
-      writeSoon: counting(database.writeSoon),
-    };
-  }
-
-  /** The device's own idea of time; its timers stand still while it sleeps and end with the program. */
-  function makeClock(): Clock {
-    return {
-      now: () => host.timeline.now() + device.skewMs,
-      // A program that was killed has no more turns.
-      turn: () => (device.frozen ? new Promise(() => {}) : Promise.resolve()),
-      after(delayMs, run) {
-        const mine = boot;
-        let cancelled = false;
-        const ring = () => {
-          if (cancelled || mine !== boot) return;
-          if (device.asleep) overdue.push(ring);
-          else run();
-        };
-        const cancel = host.timeline.at(host.timeline.now() + Math.max(0, delayMs), ring);
-        return () => {
-          cancelled = true;
-          cancel();
-        };
-      },
-    };
-  }
-
-  function makeRandomPort(): RandomPort {
-    return {
-      fraction: () => draws.next(),
-      newId() {
-        const bytes = Uint8Array.from({ length: 10 }, () => draws.int(0, 255));
-        const id = makeId(device.clock.now(), bytes);
-        device.made.add(id);
-        return id;
-      },
-    };
+    const database = { ...opened.database, checkPages: async () => true };
+    return { kind: 'open', database: watchCommits(database, committed) };
   }
 
   return device;
-}
-
-/** The file and what is not yet merged into it. */
-function copyDatabase(from: string, to: string): void {
-  for (const file of ['feltbok.db', 'feltbok.db-wal'])
-    if (existsSync(join(from, file))) copyFileSync(join(from, file), join(to, file));
 }

@@ -1,0 +1,34 @@
+import type { Workspace } from '../../../src/main/ipc/calls';
+import type { SimDevice } from '../device';
+import type { World } from '../world';
+import type { Desk } from './desk';
+
+export function sendsNow(world: World, device: SimDevice, workspace: Workspace): void {
+  world.watch.forgive(device);
+  void workspace.sync.now(undefined as never);
+}
+
+export function resumes(world: World, device: SimDevice, workspace: Workspace): void {
+  device.pausedUntil = null;
+  world.watch.forgive(device);
+  void workspace.sync.pause({ until: null });
+}
+
+export async function pauses({ device, workspace, draws }: Desk): Promise<void> {
+  const until = device.clock.now() + draws.pick([60_000, 900_000, 3_600_000]);
+  await workspace.sync.pause({ until });
+  device.pausedUntil = until;
+}
+
+export async function goesOn({ world, device, workspace }: Desk): Promise<void> {
+  if (device.pausedUntil !== null) resumes(world, device, workspace);
+}
+
+export async function signsOut({ world, device }: Desk): Promise<void> {
+  const unsent = world.unsentOf(device);
+  void device.life().session.signOut();
+  if (device.life().session.person() !== null) return;
+  for (const { recordId } of unsent)
+    world.report({ kind: 'lost', device: device.name, what: `signed out over unsent ${recordId}` });
+  world.left(device);
+}
