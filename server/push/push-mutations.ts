@@ -7,6 +7,7 @@ import { type Answer, ok, refused } from '../api/answer';
 import { readEpoch } from '../database/read-epoch';
 import type { Sql } from '../database/sql';
 import type { Caller } from '../session/as-person';
+import { answerAgain } from './answer-again';
 import { readOrgRules } from './read-org-rules';
 import { canonicalText } from './same-value';
 import { type Push, settleMutation } from './settle-mutation';
@@ -15,7 +16,7 @@ type Ledger = Map<string, { bodyHash: string; result: MutationResult }>;
 
 /**
  * Stores mutations in their order, each in a savepoint of its own, each with its answer in the ledger: the same id
- * gets the same answer for ever. Only `failed` is not kept, so that it can be tried again.
+ * gets the same word for ever. Only `failed` is not kept, so that it can be tried again.
  */
 export async function pushMutations(
   sql: Sql,
@@ -32,11 +33,18 @@ export async function pushMutations(
   if (reusesId(ledger, entity, request.mutations)) return refused('DIFFERENT_BODY');
   const rules = await readOrgRules(sql, caller.person.orgId, request.mutations, now);
   const push: Push = { sql, caller, entity, rules, report };
+  const asked = request.mutations.flatMap((mutation) => {
+    const settled = ledger.get(mutation.id)?.result;
+    return settled ? [{ mutation, settled }] : [];
+  });
+  const answers = new Map(
+    (await answerAgain(sql, caller, entity, asked)).map((result) => [result.id, result]),
+  );
   const results: MutationResult[] = [];
   for (const mutation of request.mutations) {
-    const settled = ledger.get(mutation.id)?.result ?? (await settleInSavepoint(push, mutation));
-    ledger.set(mutation.id, { bodyHash: hashBody(entity, mutation), result: settled });
-    results.push(settled);
+    const result = answers.get(mutation.id) ?? (await settleInSavepoint(push, mutation));
+    answers.set(mutation.id, result);
+    results.push(result);
   }
   return ok({ epoch, results });
 }

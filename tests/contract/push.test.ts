@@ -113,11 +113,35 @@ describe('the same mutation again', () => {
     expect(row).toEqual({ revision: 1 });
   });
 
-  it('keeps its answer after the record changed, and after a later pull', async () => {
+  it('keeps its word, with the record as it is today, after the record changed', async () => {
     const mutation = at.creation();
-    const first = await pushOne(at.device, mutation);
+    expect(await pushOne(at.device, mutation)).toMatchObject({ outcome: 'applied', revision: 1 });
     await pushOne(at.other, edit(mutation.recordId, 1, { note: '' }, { note: 'changed' }));
-    expect(await pushOne(at.device, mutation)).toEqual(first);
+    const again = await pushOne(at.device, mutation);
+    expect(again).toMatchObject({
+      outcome: 'applied',
+      revision: 2,
+      record: { note: 'changed', revision: 2 },
+    });
+  });
+
+  it('keeps its word, without a record, after the record was deleted or left the scope', async () => {
+    const deleted = at.creation();
+    const moved = at.creation();
+    await at.device.push('activities', [deleted, moved]);
+    await at.server.sql('UPDATE activities SET deleted_at = now(), revision = revision + 1 WHERE id = $1', [
+      deleted.recordId,
+    ]);
+    await at.server.sql(
+      `UPDATE activities SET revision = revision + 1,
+         unit_id = (SELECT id FROM org_units WHERE org_id = activities.org_id AND id <> ALL ($2::uuid[]) LIMIT 1)
+       WHERE id = $1`,
+      [moved.recordId, at.device.signedIn.person.unitIds],
+    );
+    expect(await at.device.push('activities', [deleted, moved])).toEqual([
+      { id: deleted.id, outcome: 'applied', record: null },
+      { id: moved.id, outcome: 'applied', record: null },
+    ]);
   });
 
   it('within one request counts once', async () => {

@@ -42,7 +42,8 @@ function match(
     return { row, result: { ...result, record: undefined }, asShown: false };
   const { record } = result;
   if (record === null || record === undefined) {
-    if (result.outcome !== 'conflict' && row.operation !== 'delete') return null;
+    // Null of what was stored: the answer comes late, and the record has gone since.
+    if (record === undefined && result.outcome !== 'conflict' && row.operation !== 'delete') return null;
     return { row, result: { ...result, record: null }, asShown: false };
   }
   // Below 1 would mean, here, that the server never had it.

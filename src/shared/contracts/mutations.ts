@@ -55,11 +55,11 @@ export type Problem = z.infer<typeof problem>;
 export const outcomes = ['applied', 'merged', 'conflict', 'rejected', 'failed'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** The server's word on one mutation; the same id gets the same word for ever. */
+/** The server's word on one mutation; the same id gets the same word for ever, with the record as it is today. */
 export const mutationResult = z.object({
   id,
   outcome: z.enum(outcomes),
-  /** The whole record after the decision; null when it is deleted. Present unless rejected or failed. */
+  /** The whole record after the decision; null when it is deleted, or gone since. Present unless rejected or failed. */
   record: z.record(z.string(), json).nullable().optional(),
   revision: revision.optional(),
   /** Field groups that the server kept, for `conflict`; every touched group when the record is deleted there. */

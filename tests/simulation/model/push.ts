@@ -48,7 +48,7 @@ export function pushAll(
   const rules = readOrgRules(store, user.orgId, now);
   return request.mutations.map((mutation) => {
     const settled = store.ledger(ledgerKey(mutation.id), transaction);
-    if (settled) return settled.result;
+    if (settled) return answerAgain(pushing, mutation, settled.result);
     const key = keyOf(user.orgId, entity, mutation.recordId);
     const author = { actor: user.id, deviceId, mutationId: mutation.id };
     const result = pushing.isPoison(mutation)
@@ -60,13 +60,29 @@ export function pushAll(
   });
 }
 
+function answerAgain(
+  { store, transaction, user, entity }: Pushing,
+  { recordId }: Mutation,
+  result: MutationResult,
+): MutationResult {
+  if (!result.record) return result;
+  const { revision: _, ...word } = result;
+  const row = store.row(keyOf(user.orgId, entity, recordId), transaction);
+  if (!row || row.deleted || !isInScope(user, entity, row.record)) return { ...word, record: null };
+  return { ...word, record: row.record, revision: row.revision };
+}
+
+function isInScope(user: User, entity: WritableEntity, record: Fields): boolean {
+  return user.role === 'org_admin' || user.unitIds.includes(String(record[unitFieldOf(entity)]));
+}
+
 function settleOne(push: Push, mutation: Mutation): MutationResult {
   const { store, transaction, entity, user, key, deviceId } = push;
   const unsound = checkFields(entity, mutation);
   if (unsound) return { id: mutation.id, outcome: 'rejected', problem: unsound };
   store.waitFor(key, transaction);
   const row = store.row(key, transaction);
-  if (row && user.role !== 'org_admin' && !user.unitIds.includes(String(row.record[unitFieldOf(entity)])))
+  if (row && !isInScope(user, entity, row.record))
     return { id: mutation.id, outcome: 'rejected', problem: { code: 'out_of_scope' } };
   const since = mutation.baseRevision ?? 0;
   const changes = row && (row.deleted || row.revision > since) ? changesOf(push, mutation, since) : [];

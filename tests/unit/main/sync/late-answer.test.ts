@@ -1,0 +1,71 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../../../../server/start-server';
+import { outbox } from '../../../../src/main/database/schema';
+import { updateSyncState } from '../../../../src/main/database/sync-state';
+import { type Device, makeDevice, someActivity } from '../../../support/make-device';
+import { registerOn } from '../../../support/register-on';
+
+let server: RunningServer;
+let device: Device;
+beforeAll(async () => {
+  server = await startServer({ demo: 'S', passwordCost: 10 });
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  device = await makeDevice(server.url);
+  await device.signIn();
+  await device.work().engine.run('start');
+});
+afterEach(() => {
+  expect(device.defects).toEqual([]);
+  device.remove();
+});
+
+const run = () => device.work().engine.run('schedule');
+const shown = (id: string) =>
+  device.database().prepare('SELECT note, revision FROM activities WHERE id = ?').get(id);
+
+/** Stored there, with the answer lost on the way back; everything is then downloaded anew before it is sent again. */
+async function storeUnheard(meanwhile: (id: string) => Promise<unknown>): Promise<string> {
+  const [id] = registerOn(device, [someActivity(device, { note: 'mine' })]) as [string];
+  device.net.faultFor = (request) => (request.endsWith('/mutations') ? 'lose_answer' : null);
+  await run();
+  await meanwhile(id);
+  updateSyncState(device.database(), { cursor: null });
+  await run();
+  device.net.faultFor = () => null;
+  await device.work().engine.run('now');
+  expect(device.database().orm.select({ state: outbox.state }).from(outbox).all()).toEqual([
+    { state: 'settled' },
+  ]);
+  return id;
+}
+
+test('a record that was deleted there before its answer was heard does not come back with the answer', async () => {
+  const id = await storeUnheard((made) =>
+    server.sql('UPDATE activities SET deleted_at = now(), revision = revision + 1 WHERE id = $1', [made]),
+  );
+  expect(shown(id)).toBeUndefined();
+  await run();
+  expect(shown(id)).toBeUndefined();
+});
+
+test('a record that left the scope before its answer was heard does not come back with the answer', async () => {
+  const { unitIds } = device.life().session.person() ?? { unitIds: [] };
+  const id = await storeUnheard((made) =>
+    server.sql(
+      `UPDATE activities SET revision = revision + 1,
+         unit_id = (SELECT id FROM org_units WHERE org_id = activities.org_id AND id <> ALL ($2::uuid[]) LIMIT 1)
+       WHERE id = $1`,
+      [made, unitIds],
+    ),
+  );
+  expect(shown(id)).toBeUndefined();
+});
+
+test('a record that was changed there before its answer was heard is shown as it is today', async () => {
+  const id = await storeUnheard((made) =>
+    server.sql("UPDATE activities SET note = 'theirs', revision = revision + 1 WHERE id = $1", [made]),
+  );
+  expect(shown(id)).toEqual({ note: 'theirs', revision: 2 });
+});
