@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, powerMonitor, safeStorage } from 'electron';
+import { app, powerMonitor } from 'electron';
 import type { BootState } from '../shared/contracts/ipc';
 import type { Status } from '../shared/contracts/status';
 import { appCalls } from './boot/app-calls';
@@ -7,7 +7,7 @@ import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
 import { firstStatus } from './boot/first-status';
 import { keepHouse } from './boot/keep-house';
 import { openClient } from './boot/open-client';
-import { openProfile } from './boot/open-profile';
+import { openStorage } from './boot/open-storage';
 import { isLoopback, readOrganisation, serverAddress } from './boot/read-organisation';
 import { runTrayAction } from './boot/run-tray-action';
 import { applyTheme, setUpMenu, setUpProcess, setUpSandbox } from './boot/set-up-process';
@@ -19,8 +19,6 @@ import { type ConnectivityWatch, watchConnectivity } from './connectivity/watch-
 import { acceptPage } from './ipc/accept-page';
 import { createLiveHub, type LiveHub } from './ipc/live-hub';
 import { createSchedule, type Schedule } from './schedule/schedule';
-import { findKeyring } from './session/keyring';
-import { createVault } from './session/vault';
 import { openSettings, type Settings } from './settings/settings';
 import type { ServerClient } from './sync/server-client';
 import { showTray, type TrayIcon } from './tray/tray';
@@ -97,18 +95,8 @@ function setUpClient(): void {
 }
 
 async function setUpLifecycle(): Promise<void> {
-  const folder = app.getPath('userData');
-  const databaseFile = join(folder, 'feltbok.db');
-  const keyring = await findKeyring(safeStorage);
-  log('session.keyring', { backend: keyring?.backend ?? 'none' });
   lifecycle = createLifecycle<Work>({
-    vault: createVault({ file: join(folder, 'vault.json'), databaseFile, keyring, log }),
-    databaseFile,
-    ...openProfile({
-      databaseFile,
-      migrationsFolder: join(app.getAppPath(), 'resources', 'migrations'),
-      ports: { nowMs: systemClock.now, newId: systemRandom.newId, log },
-    }),
+    ...(await openStorage(log)),
     client,
     startWork: (database, person) =>
       startWork(database, person, {
