@@ -1,4 +1,4 @@
-import type { Database } from '../database/open-database';
+import type { Database, Orm } from '../database/open-database';
 import { auditChain } from '../database/schema';
 import { genesisHash, hashLine } from './hash-line';
 import { readLines } from './read-lines';
@@ -28,10 +28,12 @@ export function readTrailHead(database: Database): TrailHead {
 }
 
 /** The trail's name; empty only when somebody took it away. */
-export function readChainId({ orm }: Database): string {
-  const row = orm.select({ id: auditChain.id }).from(auditChain).get();
-  return row?.id ?? '';
+export function readChainId(database: Database): string {
+  return database.query(chainQuery).get()?.id ?? '';
 }
+
+// Asked with every save and after each run.
+const chainQuery = (orm: Orm) => orm.select({ id: auditChain.id }).from(auditChain).prepare();
 
 export type HeadStep =
   /** The trail has only grown since; its end is to be kept from now on. */

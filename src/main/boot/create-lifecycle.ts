@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { BootState, SignInResult } from '../../shared/contracts/ipc';
 import type { Person } from '../../shared/contracts/sync-api';
 import type { Database, OpenedDatabase } from '../database/open-database';
-import { readSession, writeSession } from '../database/session-row';
+import { readSession, type SessionRow, writeSession } from '../database/session-row';
 import { storageProblemOf } from '../database/storage-error';
 import { readSyncState } from '../database/sync-state';
 import type { Log } from '../log/log';
@@ -52,6 +52,8 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
   let key: Buffer | null = null;
   let database: Database | null = null;
   let work: Work | null = null;
+  /** Asked at every step of a run; nothing else writes it while this database is open. */
+  let kept: { of: Database; row: SessionRow | null } | null = null;
 
   const moveTo = (next: BootState) => {
     state = next;
@@ -114,9 +116,16 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     if (opened.kind === 'open') hold(opened.database);
     else moveTo({ kind: 'storage_problem', problem: opened.problem });
   };
+  const readKept = () => {
+    if (database && kept?.of !== database) kept = { of: database, row: readSession(database) };
+    return database && kept ? kept.row : null;
+  };
   const store: SessionStore = {
-    read: () => (database ? readSession(database) : null),
-    write: (row) => database && writeSession(database, row),
+    read: readKept,
+    write(row) {
+      kept = null;
+      if (database) writeSession(database, row);
+    },
     deviceId: () => (database ? readSyncState(database, options.newId).deviceId : options.newId()),
     unsent: () => (database ? countUnsent(database) : 0),
     startFresh,

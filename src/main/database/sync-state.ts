@@ -1,3 +1,4 @@
+import { getTableColumns } from 'drizzle-orm';
 import type { Database, Orm } from './open-database';
 import { syncState } from './schema';
 
@@ -5,19 +6,36 @@ export type SyncState = typeof syncState.$inferSelect;
 
 // Asked several times in every step of a run.
 const stateQuery = (orm: Orm) => orm.select().from(syncState).prepare();
+const columns = getTableColumns(syncState);
 
-/** The one row that says where synchronisation stands; made with the device's id when it is first read. */
+/** The one row that says where synchronisation stands; undefined before it is first asked for. */
+export function findSyncState(database: Database): SyncState | undefined {
+  return database.query(stateQuery).get();
+}
+
+/** The same; made with the device's id when it is first read. */
 export function readSyncState(database: Database, newId: () => string): SyncState {
-  const known = database.query(stateQuery).get();
-  if (known) return known;
-  return database.write(() =>
-    database.orm.insert(syncState).values({ only: 1, deviceId: newId() }).returning().get(),
+  return (
+    findSyncState(database) ??
+    database.write(() =>
+      database.orm.insert(syncState).values({ only: 1, deviceId: newId() }).returning().get(),
+    )
   );
 }
 
+/** Whose run is under way; null when none is. */
+export function readLeaseOwner(database: Database): string | null {
+  return (database.prepare('SELECT lease_owner FROM sync_state').pluck().get() as string | undefined) ?? null;
+}
+
+/** The same few sets of columns again and again, so that each is prepared once. */
 export function updateSyncState(
   database: Database,
   changes: Partial<Omit<SyncState, 'only' | 'deviceId'>>,
 ): void {
-  database.write(() => database.orm.update(syncState).set(changes).run());
+  const entries = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const named = entries.map(([field, value]) => ({ column: columns[field as keyof SyncState], value }));
+  const set = named.map(({ column }) => `${column.name} = ?`).join(', ');
+  const values = named.map(({ column, value }) => (value === null ? null : column.mapToDriverValue(value)));
+  database.write(() => database.prepare(`UPDATE sync_state SET ${set}`).run(...values));
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { CellKey, Cells, DraftSession, SessionHeader } from '../../shared/contracts/drafts';
 import type { SaveResult } from '../../shared/contracts/ipc';
+import type { Orm } from '../database/open-database';
 import { readRecord } from '../database/records';
 import { draftSessions, drafts, orgUnits, peerMentors } from '../database/schema';
 import { type Context, saving } from './context';
@@ -8,19 +9,8 @@ import { type Context, saving } from './context';
 /** `bootedAt`: when the app started (epoch ms); a session older than that was left unfinished. */
 export function openSession(context: Context, bootedAt: number): DraftSession {
   const { database } = context;
-  const open = database.orm
-    .select()
-    .from(draftSessions)
-    .where(isNull(draftSessions.finishedAt))
-    .orderBy(desc(draftSessions.updatedAt))
-    .get();
-  const session = open ?? newSession(context);
-  const rows = database.orm
-    .select()
-    .from(drafts)
-    .where(and(eq(drafts.sessionId, session.id), isNull(drafts.removedAt)))
-    .orderBy(asc(drafts.position))
-    .all();
+  const session = database.query(openQuery).get() ?? newSession(context);
+  const rows = database.query(rowsQuery).all({ sessionId: session.id });
   return {
     id: session.id,
     header: session.header,
@@ -66,29 +56,11 @@ export function saveRow(
     const result = database.write(() => {
       // A save that comes late must not turn a row that has become a registration into a draft again.
       if (readRecord(database, 'activities', rowId)) return { kind: 'not_found' } as const;
-      const known = database.orm
-        .update(draftSessions)
-        .set({ updatedAt, ...(focus ? { focus: { rowId, cell: focus } } : {}) })
-        .where(and(eq(draftSessions.id, sessionId), isNull(draftSessions.finishedAt)))
-        .run();
+      const known = focus
+        ? database.query(focusQuery).run({ sessionId, updatedAt, focus: { rowId, cell: focus } })
+        : database.query(touchQuery).run({ sessionId, updatedAt });
       if (known.changes === 0) return { kind: 'not_found' } as const;
-      database.orm
-        .insert(drafts)
-        .values({ id: rowId, sessionId, position, origin, cells, updatedAt })
-        .onConflictDoUpdate({
-          target: drafts.id,
-          // What the server said holds for what it was said about: a row that was changed begins anew.
-          set: {
-            position,
-            origin,
-            cells,
-            updatedAt,
-            removedAt: null,
-            serverProblem: sql`CASE WHEN ${drafts.cells} = excluded.cells THEN ${drafts.serverProblem} END`,
-          },
-          setWhere: eq(drafts.sessionId, sessionId),
-        })
-        .run();
+      database.query(rowQuery).run({ id: rowId, sessionId, position, origin, cells, updatedAt });
       return undefined;
     });
     if (!result) context.onSaved(['drafts']);
@@ -177,3 +149,61 @@ function pinnedOf(header: SessionHeader | undefined): Pick<SessionHeader, 'value
   );
   return { pinned, values: Object.fromEntries(kept) };
 }
+
+// Prepared once: every row is saved before the next one is typed.
+const given = sql.placeholder;
+const openQuery = (orm: Orm) =>
+  orm
+    .select()
+    .from(draftSessions)
+    .where(isNull(draftSessions.finishedAt))
+    .orderBy(desc(draftSessions.updatedAt))
+    .prepare();
+const rowsQuery = (orm: Orm) =>
+  orm
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.sessionId, given('sessionId')), isNull(drafts.removedAt)))
+    .orderBy(asc(drafts.position))
+    .prepare();
+const stillOpen = and(eq(draftSessions.id, given('sessionId')), isNull(draftSessions.finishedAt));
+const touchQuery = (orm: Orm) =>
+  orm
+    .update(draftSessions)
+    .set({ updatedAt: sql`${given('updatedAt')}` })
+    .where(stillOpen)
+    .prepare();
+const focusQuery = (orm: Orm) =>
+  orm
+    .update(draftSessions)
+    .set({
+      updatedAt: sql`${given('updatedAt')}`,
+      focus: sql`${sql.param(given('focus'), draftSessions.focus)}`,
+    })
+    .where(stillOpen)
+    .prepare();
+const rowQuery = (orm: Orm) =>
+  orm
+    .insert(drafts)
+    .values({
+      id: given('id'),
+      sessionId: given('sessionId'),
+      position: given('position'),
+      origin: given('origin'),
+      cells: given('cells'),
+      updatedAt: given('updatedAt'),
+    })
+    .onConflictDoUpdate({
+      target: drafts.id,
+      // What the server said holds for what it was said about: a row that was changed begins anew.
+      set: {
+        position: sql`excluded.position`,
+        origin: sql`excluded.origin`,
+        cells: sql`excluded.cells`,
+        updatedAt: sql`excluded.updated_at`,
+        removedAt: null,
+        serverProblem: sql`CASE WHEN ${drafts.cells} = excluded.cells THEN ${drafts.serverProblem} END`,
+      },
+      setWhere: sql`${drafts.sessionId} = excluded.session_id`,
+    })
+    .prepare();

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Contact } from '../../shared/contracts/contact';
 import type { PeerMentor } from '../../shared/contracts/peer-mentor';
@@ -8,6 +8,7 @@ import {
   grantRules,
   type OrgUnit,
 } from '../../shared/contracts/reference';
+import type { Orm } from '../database/open-database';
 import { activityTypes, contacts, orgUnits, peerMentors, settings } from '../database/schema';
 import type { Context } from './context';
 
@@ -22,18 +23,30 @@ export type Reference = {
 };
 
 /** The small tables every form needs. */
-export function readReference({ database: { orm }, today }: Context): Reference {
-  const value = (key: string) =>
-    orm.select({ value: settings.value }).from(settings).where(eq(settings.key, key)).get()?.value;
+export function readReference({ database, today }: Context): Reference {
+  const value = (key: string) => database.query(settingQuery).get({ key })?.value;
   const rules = grantRules.safeParse(value('grant_rules'));
   const locked = z.array(z.int()).safeParse(value('locked_years'));
   return {
-    units: orm.select().from(orgUnits).orderBy(asc(orgUnits.name)).all(),
-    types: orm.select().from(activityTypes).orderBy(asc(activityTypes.sort)).all(),
-    mentors: orm.select().from(peerMentors).orderBy(asc(peerMentors.displayName)).all(),
-    contacts: orm.select().from(contacts).orderBy(asc(contacts.pseudonym)).all(),
+    units: database.query(unitsQuery).all(),
+    types: database.query(typesQuery).all(),
+    mentors: database.query(mentorsQuery).all(),
+    contacts: database.query(contactsQuery).all(),
     grantRules: rules.success ? rules.data : [],
     lockedYears: locked.success ? locked.data : [],
     today: today(),
   };
 }
+
+// Prepared once: a form that opens waits for all of them.
+const settingQuery = (orm: Orm) =>
+  orm
+    .select({ value: settings.value })
+    .from(settings)
+    .where(eq(settings.key, sql.placeholder('key')))
+    .prepare();
+const unitsQuery = (orm: Orm) => orm.select().from(orgUnits).orderBy(asc(orgUnits.name)).prepare();
+const typesQuery = (orm: Orm) => orm.select().from(activityTypes).orderBy(asc(activityTypes.sort)).prepare();
+const mentorsQuery = (orm: Orm) =>
+  orm.select().from(peerMentors).orderBy(asc(peerMentors.displayName)).prepare();
+const contactsQuery = (orm: Orm) => orm.select().from(contacts).orderBy(asc(contacts.pseudonym)).prepare();

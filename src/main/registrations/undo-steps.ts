@@ -1,8 +1,8 @@
-import { and, asc, eq, lt } from 'drizzle-orm';
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { WritableEntity } from '../../shared/contracts/entities';
 import type { Operation } from '../../shared/contracts/mutations';
 import type { Id } from '../../shared/contracts/primitives';
-import type { Database } from '../database/open-database';
+import type { Database, Orm } from '../database/open-database';
 import { type UndoRecord, undoSteps } from '../database/schema';
 import { settledKeptMs } from '../outbox/prune-settled';
 import type { Context } from './context';
@@ -15,12 +15,25 @@ export function noteStep(
   step: { entity: WritableEntity; operation: Operation; records: UndoRecord[] },
 ): Id {
   const id = context.newId();
-  context.database.orm
-    .insert(undoSteps)
-    .values({ ...step, id, at: context.now(), actor: context.actor(), state: 'open' })
-    .run();
+  const { entity, operation, records } = step;
+  const { database, actor, now } = context;
+  database.query(noteQuery).run({ id, at: now(), actor: actor(), entity, operation, records });
   return id;
 }
+
+const noteQuery = (orm: Orm) =>
+  orm
+    .insert(undoSteps)
+    .values({
+      id: sql.placeholder('id'),
+      at: sql.placeholder('at'),
+      actor: sql.placeholder('actor'),
+      entity: sql.placeholder('entity'),
+      operation: sql.placeholder('operation'),
+      records: sql.placeholder('records'),
+      state: 'open',
+    })
+    .prepare();
 
 /** The step, unless it is undone already, is somebody else's, or is too old. */
 export function findStep({ database, actor }: Context, id: Id): UndoStep | undefined {
@@ -33,13 +46,17 @@ export function findStep({ database, actor }: Context, id: Id): UndoStep | undef
 
 /** Steps asked to be undone as soon as the server has answered. */
 export function wantedSteps({ database, actor }: Context): UndoStep[] {
-  return database.orm
+  return database.query(wantedQuery).all({ actor: actor() });
+}
+
+// Asked after each run.
+const wantedQuery = (orm: Orm) =>
+  orm
     .select()
     .from(undoSteps)
-    .where(and(eq(undoSteps.state, 'wanted'), eq(undoSteps.actor, actor())))
+    .where(and(eq(undoSteps.state, 'wanted'), eq(undoSteps.actor, sql.placeholder('actor'))))
     .orderBy(asc(undoSteps.at))
-    .all();
-}
+    .prepare();
 
 /** What of a step is left to do once the server has answered; nothing ends it. */
 export function endStep({ database }: Context, id: Id, left: UndoRecord[]): void {

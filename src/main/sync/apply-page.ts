@@ -20,8 +20,8 @@ import {
   unlistedIds,
   writeRows,
 } from '../database/records';
-import { shadows, syncState } from '../database/schema';
-import type { SyncState } from '../database/sync-state';
+import { shadows } from '../database/schema';
+import { findSyncState, type SyncState, updateSyncState } from '../database/sync-state';
 import { showRecords } from '../outbox/show-records';
 import { addCounts, countDeletes } from './count-deletes';
 import { acceptedDeletes } from './hold-deletes';
@@ -61,7 +61,7 @@ export function applyPage(
   if (head.more && head.cursor === standing.cursor) return { kind: 'refused', why: 'not_understood' };
   onHead?.(head);
   return database.write(() => {
-    const now = database.orm.select().from(syncState).get();
+    const now = findSyncState(database);
     // Another run may have gone on from there, and the person may have answered while the page was on its way.
     if (now?.cursor !== standing.cursor || now.snapshot !== standing.snapshot) return { kind: 'overtaken' };
     const ends = head.snapshot && !head.more;
@@ -74,17 +74,14 @@ export function applyPage(
     for (const [entity, ids] of tombstones) removePulled(database, entity, ids);
     if (ends) sweepUnlisted(database, standing.snapshot);
     const goesOn = head.snapshot && head.more ? head.progress : null;
-    database.orm
-      .update(syncState)
-      .set({
-        cursor: head.cursor,
-        epoch: head.epoch,
-        heldDeletes: null,
-        ...(ends ? { initialised: true, rewriting: false } : {}),
-        downloadDone: goesOn?.done ?? null,
-        downloadTotal: goesOn?.total ?? null,
-      })
-      .run();
+    updateSyncState(database, {
+      cursor: head.cursor,
+      epoch: head.epoch,
+      heldDeletes: null,
+      ...(ends ? { initialised: true, rewriting: false } : {}),
+      downloadDone: goesOn?.done ?? null,
+      downloadTotal: goesOn?.total ?? null,
+    });
     return {
       kind: 'applied',
       rows: count,

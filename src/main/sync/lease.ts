@@ -1,6 +1,6 @@
 import type { Database } from '../database/open-database';
 import { StorageError } from '../database/storage-error';
-import { readSyncState, updateSyncState } from '../database/sync-state';
+import { readLeaseOwner, readSyncState, updateSyncState } from '../database/sync-state';
 
 /** Prolonged every minute while a run is under way; what misses three of them has crashed or hangs. */
 export const leaseMs = 3 * 60_000;
@@ -30,8 +30,8 @@ export function takeLease(
 }
 
 /** Whether the lease is still this owner's; also after it has run out, as long as nobody else took it. */
-export function holdsLease({ database, owner, newId }: Lease): boolean {
-  return readSyncState(database, newId).leaseOwner === owner;
+export function holdsLease({ database, owner }: Lease): boolean {
+  return readLeaseOwner(database) === owner;
 }
 
 /** False when another has taken it meanwhile. */

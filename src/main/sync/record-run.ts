@@ -1,9 +1,9 @@
-import { desc, notInArray } from 'drizzle-orm';
+import { desc, notInArray, sql } from 'drizzle-orm';
 import type { FailureKind, Notice, Trigger } from '../../shared/contracts/ipc';
 import { backOff } from '../../shared/rules/back-off';
 import type { Failure } from '../../shared/rules/classify-failure';
 import { countMutations } from '../database/count-work';
-import type { Database } from '../database/open-database';
+import type { Database, Orm } from '../database/open-database';
 import { notices, syncRuns } from '../database/schema';
 import { readSyncState, type SyncState, updateSyncState } from '../database/sync-state';
 import type { Checked } from './check-drift';
@@ -34,22 +34,19 @@ const longWaitMs = 3_600_000;
 export function recordRun(database: Database, facts: RunFacts, random: Random): void {
   const { trigger, startedAt, endedAt, pushed, pulled, failure, before } = facts;
   database.write(() => {
-    database.orm
-      .insert(syncRuns)
-      .values({
-        id: random.newId(),
-        cause: trigger,
-        startedAt,
-        durationMs: Math.max(0, endedAt - startedAt),
-        pushed: pushed.settled,
-        pulled: pulled.rows,
-        conflicts: pushed.conflicts,
-        parked: pushed.parked,
-        failure: failure ? failureKind(failure) : null,
-        bytes: pushed.bytes + pulled.bytes,
-      })
-      .run();
-    forgetOldRuns(database);
+    database.query(runQuery).run({
+      id: random.newId(),
+      cause: trigger,
+      startedAt,
+      durationMs: Math.max(0, endedAt - startedAt),
+      pushed: pushed.settled,
+      pulled: pulled.rows,
+      conflicts: pushed.conflicts,
+      parked: pushed.parked,
+      failure: failure ? failureKind(failure) : null,
+      bytes: pushed.bytes + pulled.bytes,
+    });
+    database.query(forgetQuery).run();
     const told = noticesOf(facts, countMutations(database).waiting).map((notice) => ({
       ...notice,
       id: random.newId(),
@@ -157,11 +154,30 @@ export function failureKind({ kind }: Failure): FailureKind {
   }
 }
 
-function forgetOldRuns(database: Database): void {
-  const newest = database.orm
+const given = sql.placeholder;
+const runQuery = (orm: Orm) =>
+  orm
+    .insert(syncRuns)
+    .values({
+      id: given('id'),
+      cause: given('cause'),
+      startedAt: given('startedAt'),
+      durationMs: given('durationMs'),
+      pushed: given('pushed'),
+      pulled: given('pulled'),
+      conflicts: given('conflicts'),
+      parked: given('parked'),
+      failure: given('failure'),
+      bytes: given('bytes'),
+    })
+    .prepare();
+
+/** Only the newest runs are kept. */
+const forgetQuery = (orm: Orm) => {
+  const newest = orm
     .select({ id: syncRuns.id })
     .from(syncRuns)
     .orderBy(desc(syncRuns.startedAt))
     .limit(keptRuns);
-  database.orm.delete(syncRuns).where(notInArray(syncRuns.id, newest)).run();
-}
+  return orm.delete(syncRuns).where(notInArray(syncRuns.id, newest)).prepare();
+};
