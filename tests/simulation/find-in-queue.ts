@@ -16,6 +16,7 @@ export function findInQueue(device: SimDevice, oracle: Oracle, intent: Intent): 
   const [host] = lines;
   if (!host || !holds(host, intent)) return false;
   intent.ids = new Set([...intent.ids, host.id]);
+  oracle.touch();
   if (host.outcome !== 'withdrawn') return true;
   const joined = oracle.intentsIn(device.name, { id: host.id, recordId: String(intent.recordId) });
   // Made and taken back before anybody else knew of it.

@@ -2,24 +2,11 @@ import type { Database } from '../../src/main/database/open-database';
 import { readRecord } from '../../src/main/database/records';
 import { entityNames, fieldGroups } from '../../src/shared/contracts/entities';
 import type { SimDevice } from './device';
+import { look, type Seen } from './look';
 import { type Fields, type Intent, mirrorKey, type Violation } from './oracle';
 import type { World } from './world';
 
-/** What was seen of a computer's tables after the last event, to compare with. */
-export type Seen = {
-  boot: number;
-  changes: number;
-  cursor: string | null;
-  cursorOrder: number;
-  snapshot: number;
-  epoch: string | null;
-  /** By entity and id, with the history of the server that it was first seen under. */
-  revisions: Map<string, { revision: number; epoch: string | null }>;
-  /** Whether everything up to one moment of the server has been stored: then no half of a transaction may show. */
-  caughtUp: boolean;
-};
 type Report = (violation: Omit<Violation, 'device'>) => void;
-type State = { cursor: string | null; epoch: string | null; snapshot: number };
 type OutboxLine = {
   id: string;
   recordId: string;
@@ -28,67 +15,32 @@ type OutboxLine = {
   problem: string | null;
 };
 
-/** Everything that must hold of one computer between any two events. */
+/** Whether anything has happened to a computer that has to be judged. */
+export function isToCheck(world: World, device: SimDevice): boolean {
+  const before = world.seen(device);
+  const isSame = before?.boot === device.boot() && before.changes === device.commits;
+  return !isSame || device.statuses.length > 0 || device.defects.length > 0;
+}
+
+/** Everything that must hold of one computer between any two events; what has not changed since is not judged anew. */
 export async function checkDevice(world: World, device: SimDevice): Promise<void> {
   const database = device.database();
   if (!database || device.frozen) return;
   const report: Report = (violation) => world.report({ ...violation, device: device.name });
   for (const defect of device.defects.splice(0)) report({ kind: 'defects', what: defect });
-  const { commits: changes } = device;
   const before = world.seen(device);
-  const isSame = before?.boot === device.boot() && before.changes === changes;
+  const isSame = before?.boot === device.boot() && before.changes === device.commits;
   if (!isSame || device.statuses.length > 0) checkStatus(world, device, database, report);
   if (isSame) return;
-  const seen = look(world, device, { database, changes, before });
-  checkNothingLost(world, device, { database, report });
+  const seen = look(world, device, database);
+  const isWorkSame = before?.work === seen.work && before.known === seen.known;
+  if (!isWorkSame) checkNothingLost(world, device, { database, report });
   checkNeverBack(seen, before, report);
-  checkTenant(world, device, { seen, report });
-  if (world.server.kind === 'memory' && seen.caughtUp)
+  if (before?.revisions !== seen.revisions) checkTenant(world, device, { seen, report });
+  const isWhole = isWorkSame && before.caughtUp && before.revisions === seen.revisions;
+  if (world.server.kind === 'memory' && seen.caughtUp && !isWhole)
     await checkWhole(world, device, { database, seen, report });
   world.see(device, seen);
-}
-
-function look(
-  world: World,
-  device: SimDevice,
-  { database, changes, before }: { database: Database; changes: number; before: Seen | undefined },
-): Seen {
-  const state = (database.prepare('SELECT cursor, epoch, snapshot FROM sync_state').get() as
-    | State
-    | undefined) ?? { cursor: null, epoch: null, snapshot: 0 };
-  const revisions: Seen['revisions'] = new Map();
-  for (const entity of entityNames) {
-    const rows = database.prepare(`SELECT id, revision FROM ${entity}`).all() as {
-      id: string;
-      revision: number;
-    }[];
-    for (const { id, revision } of rows) {
-      const key = mirrorKey(entity, id);
-      const known = before?.revisions.get(key);
-      revisions.set(key, known?.revision === revision ? known : { revision, epoch: state.epoch });
-    }
-  }
-  const issued = state.cursor === null ? undefined : world.watch.cursor(device, state.cursor);
-  const moved = before?.cursor !== state.cursor;
-  const caughtUp =
-    state.cursor === null || world.isScopeNew(device)
-      ? false
-      : !moved
-        ? (before?.caughtUp ?? false)
-        : issued?.snapshot
-          ? false
-          : issued?.more
-            ? (before?.caughtUp ?? false)
-            : true;
-  if (state.cursor === null || issued?.snapshot) world.scopeSettled(device);
-  return {
-    boot: device.boot(),
-    changes,
-    ...state,
-    cursorOrder: issued?.order ?? 0,
-    revisions,
-    caughtUp,
-  };
 }
 
 /** "Everything is sent" over something that is not. */
@@ -177,6 +129,7 @@ function checkNeverBack(seen: Seen, before: Seen | undefined, report: Report): v
     report({ kind: 'wentBack', what: 'the cursor is gone' });
   else if (seen.cursor !== before.cursor && seen.cursorOrder < before.cursorOrder)
     report({ kind: 'wentBack', what: 'the cursor is an older one' });
+  if (seen.revisions === before.revisions) return;
   for (const [key, { revision }] of seen.revisions) {
     const known = before.revisions.get(key);
     // Revisions of another history say nothing about this one.

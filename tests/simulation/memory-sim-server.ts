@@ -12,9 +12,11 @@ export function makeMemorySimServer(plan: WorldPlan, seed: number, now: () => nu
   const server = makeMemoryServer({ seed, now });
   for (const { rows } of plan.organisations) server.load(rows);
   const { store, people } = server;
+  let unitChanges = 0;
   return {
     kind: 'memory',
     password: server.password,
+    version: () => store.version() + unitChanges,
     async handle(request) {
       const { answer, transaction } = decide(server, request);
       return {
@@ -37,7 +39,10 @@ export function makeMemorySimServer(plan: WorldPlan, seed: number, now: () => nu
       server.edit(edits, transaction);
       return async () => store.commit(transaction);
     },
-    setUnits: async (email, unitIds) => people.setUnits(email, unitIds),
+    async setUnits(email, unitIds) {
+      unitChanges += 1;
+      people.setUnits(email, unitIds);
+    },
     unitsOf: async (email) => people.userOf(email)?.unitIds ?? [],
     revokeSessions: async (deviceId) => people.revokeSessionsOf(deviceId),
     setDisabled: async (deviceId, disabled) => people.setDisabled(deviceId, disabled),

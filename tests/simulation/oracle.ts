@@ -54,6 +54,7 @@ export function makeOracle(report: (violation: Violation) => void) {
   let decisions = new Map<string, Decision>();
   const ever = new Map<string, Decision>();
   let order = 0;
+  let version = 0;
 
   const keyOf = (device: string, mutationId: string) => `${device} ${mutationId}`;
   const intentsOf = (device: string, mutation: Pick<Mutation, 'id' | 'recordId'>): Intent[] =>
@@ -66,7 +67,14 @@ export function makeOracle(report: (violation: Violation) => void) {
 
   return {
     intents,
+    /** Changes with everything that is known here. */
+    version: () => version,
+    /** An intent has been changed from outside. */
+    touch(): void {
+      version += 1;
+    },
     remember(intent: Omit<Intent, 'order' | 'closed'>): Intent {
+      version += 1;
       order += 1;
       const kept: Intent = { ...intent, order, closed: null };
       intents.push(kept);
@@ -75,13 +83,16 @@ export function makeOracle(report: (violation: Violation) => void) {
     intentsOf: (device: string) => intents.filter((intent) => intent.device === device),
     intentsIn: intentsOf,
     close(device: string, mutationId: string, closed: Intent['closed']): void {
+      version += 1;
       for (const intent of intents)
         if (intent.device === device && intent.ids.has(mutationId)) intent.closed = closed;
     },
     forget(intent: Intent): void {
+      version += 1;
       intents.splice(intents.indexOf(intent), 1);
     },
     leave(device: string): void {
+      version += 1;
       for (const intent of intents) if (intent.device === device) intent.closed ??= 'left';
     },
     /** One request that the server has answered and committed. */
@@ -102,6 +113,7 @@ export function makeOracle(report: (violation: Violation) => void) {
     decisions: () => [...decisions.values()],
     backUp: () => new Map(decisions),
     restore(backup: Map<string, Decision>): void {
+      version += 1;
       decisions = new Map(backup);
     },
   };
@@ -150,6 +162,7 @@ export function makeOracle(report: (violation: Violation) => void) {
     if (twice)
       report({ kind: 'duplicated', device, what: `${mutation.id} and ${twice.mutation.id} are one` });
     order += 1;
+    version += 1;
     const decision = { order, device, mutation, entity, result, intents: own };
     decisions.set(key, decision);
     ever.set(key, decision);

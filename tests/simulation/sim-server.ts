@@ -12,6 +12,8 @@ export type ServerRow = { orgId: string; entity: EntityName; record: Fields; del
 export type SimServer = {
   kind: 'memory' | 'pglite';
   password: string;
+  /** Changes with everything that its tables hold and with what a person may see. */
+  version(): number;
   handle(request: WireRequest): Promise<Pending>;
   /** Changes rows in one transaction. */
   edit(edits: Edit[]): Promise<void>;

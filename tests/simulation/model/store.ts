@@ -67,6 +67,7 @@ export function unitFieldOf(entity: EntityName): 'homeUnitId' | 'unitId' {
 export function makeStore() {
   let committed: Contents = { rows: new Map(), ledger: new Map(), audit: [] };
   let nextXid = 10;
+  let version = 0;
   const running = new Set<Transaction>();
 
   const store = {
@@ -83,6 +84,7 @@ export function makeStore() {
     },
     commit(transaction: Transaction): void {
       if (!running.delete(transaction)) return;
+      version += 1;
       for (const [key, row] of transaction.rows) committed.rows.set(key, row);
       for (const [key, line] of transaction.ledger) committed.ledger.set(key, line);
       committed.audit.push(...transaction.audit);
@@ -90,6 +92,8 @@ export function makeStore() {
     abort(transaction: Transaction): void {
       running.delete(transaction);
     },
+    /** Counts commits and restores. */
+    version: () => version,
     isRunning: (transaction: Transaction) => running.has(transaction),
     running: () => [...running],
     commitAll() {
@@ -182,6 +186,7 @@ export function makeStore() {
       };
     },
     restore(backup: Backup): void {
+      version += 1;
       running.clear();
       committed = {
         rows: new Map(backup.rows),

@@ -15,6 +15,7 @@ export async function answersRefusal(at: Desk): Promise<void> {
   device.made.clear();
   const { kind } = await workspace.sync[how]({ mutationId });
   if (kind !== 'saved') return;
+  world.oracle.touch();
   for (const intent of world.oracle.intentsIn(device.name, { id: mutationId, recordId })) {
     if (how === 'retry') intent.ids = new Set([...intent.ids, ...device.made]);
     else intent.closed = how === 'discard' ? 'discarded' : 'reopened';
