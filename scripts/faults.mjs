@@ -1,9 +1,7 @@
 // npm run faults [-- --only F13,F15] [--tries 0.1] [--json]: makes faults in real processes, and counts what they cost.
-import { spawnSync } from 'node:child_process';
+import { runOverEngine } from './runtime/run-program.mjs';
+import { installWanted } from './runtime/wanted-programs.mjs';
 
-const { status } = spawnSync(
-  process.execPath,
-  ['--import', 'tsx', 'tests/faults/faults.ts', ...process.argv.slice(2)],
-  { stdio: 'inherit' },
+await runOverEngine('tests/faults/faults.ts', () =>
+  installWanted(['strace', 'openssl'], 'Some faults are made by'),
 );
-process.exitCode = status ?? 1;

@@ -30,4 +30,6 @@ export type FaultClass = {
   /** `F13`. */
   id: string;
   title: string;
+  /** Programs of the system without which it cannot run. */
+  needs?: readonly string[];
 } & ({ run(options: FaultOptions): Promise<FaultFigures> } | { cannotRunHere: string });

@@ -1,3 +1,4 @@
+import { findProgram } from '../../scripts/runtime/find-program.mjs';
 import { makeRandom } from '../../server/seed/random';
 import type { FaultClass, FaultFigures } from './fault-class';
 
@@ -14,9 +15,15 @@ export async function runClass(
   faultClass: FaultClass,
   { scale, seed }: { scale: number; seed: number },
 ): Promise<Row> {
-  const { id, title } = faultClass;
+  const { id, title, needs = [] } = faultClass;
   if ('cannotRunHere' in faultClass)
     return { id, title, seconds: 0, cannotRunHere: faultClass.cannotRunHere };
+  const missing = needs.filter((program) => !findProgram(program));
+  if (missing.length > 0) {
+    const cannotRunHere = `Needs ${missing.join(' and ')}, which this machine does not have.`;
+    console.error(`${id} ${title}\n  cannot run here: ${cannotRunHere}`);
+    return { id, title, seconds: 0, cannotRunHere };
+  }
   const startedAt = performance.now();
   const seconds = () => Math.round((performance.now() - startedAt) / 100) / 10;
   console.error(`${id} ${title}`);

@@ -16,6 +16,7 @@ const commits = 60;
 export const faultClass: FaultClass = {
   id: 'F15',
   title: 'power cut: writes not synced are kept wholly, partly or not',
+  needs: ['strace'],
   async run({ scaled, random, progress }) {
     const program = await buildProgram('saving-process');
     const tries = scaled(300);

@@ -24,10 +24,16 @@ const brokenDisk: Injection[] = [
 ];
 
 export const faultClasses: FaultClass[] = [
-  { id: 'F16', title: 'disk full at every write', run: (options) => inject(fullDisk, options, 200) },
+  {
+    id: 'F16',
+    title: 'disk full at every write',
+    needs: ['strace'],
+    run: (options) => inject(fullDisk, options, 200),
+  },
   {
     id: 'F17',
     title: 'disk error at every write, sync and cut of a file',
+    needs: ['strace'],
     run: (options) => inject(brokenDisk, options, 50),
   },
 ];

@@ -13,6 +13,7 @@ const queued = 300;
 export const faultClass: FaultClass = {
   id: 'F22',
   title: 'migration from the first schema interrupted at every statement, by a kill and by a full disk',
+  needs: ['strace'],
   async run(options) {
     const program = await buildProgram('migrating-process');
     const rig = makeRig(program);

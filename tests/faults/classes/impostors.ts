@@ -65,6 +65,7 @@ function impostors(realUrl: string): Impostor[] {
 export const faultClass: FaultClass = {
   id: 'F34',
   title: 'something else answers at the address of our server',
+  needs: ['openssl'],
   async run({ progress }) {
     const { url } = await sharedServer();
     const folder = temporaryFolder('certificates');

@@ -28,7 +28,7 @@ export function runSaving(
       maxBuffer: 64 * 1024 * 1024,
     },
   );
-  if (error) throw new Error(`strace is needed (Debian: apt-get install strace): ${error.message}`);
+  if (error) throw error;
   const lines = stdout
     .split('\n')
     .filter(Boolean)

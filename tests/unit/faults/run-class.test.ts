@@ -27,3 +27,14 @@ test('is not clean when the class itself breaks down', async () => {
   const row = await runClass({ id: 'F0', title: 'test', run: broken }, { scale: 1, seed: 1 });
   expect([isClean(row), 'failed' in row && row.failed]).toEqual([false, 'no server']);
 });
+
+test('names a class as one that cannot run here when a program that it needs is missing', async () => {
+  const needs = ['node', 'a-program-that-nobody-has'];
+  const faultClass = { id: 'F0', title: 'test', needs, run: async () => figures };
+  expect(await runClass(faultClass, { scale: 1, seed: 1 })).toEqual({
+    id: 'F0',
+    title: 'test',
+    seconds: 0,
+    cannotRunHere: 'Needs a-program-that-nobody-has, which this machine does not have.',
+  });
+});
