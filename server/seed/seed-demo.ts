@@ -26,7 +26,7 @@ export async function seedDemo(
   const passwordHash = await hashPassword(demoPassword, passwordCost);
   for (const [index, plan] of planDemo(size).entries()) {
     const rows = makeOrganisation(makeRandom(seed + index), plan, { today, passwordHash });
-    await database.asOwner((sql) => insertAll(sql, rows));
+    await database.asOwner((sql) => insertOrganisation(sql, rows));
   }
   await database.asOwner((sql) =>
     sql.query(`INSERT INTO meta (key, value) VALUES ('demo', $1) ON CONFLICT (key) DO NOTHING`, [size]),
@@ -34,7 +34,8 @@ export async function seedDemo(
   await database.asOwner((sql) => sql.run('ANALYZE'));
 }
 
-async function insertAll(sql: Sql, rows: SeedRows): Promise<void> {
+/** Writes everything of one organisation, past the triggers. */
+export async function insertOrganisation(sql: Sql, rows: SeedRows): Promise<void> {
   await skipTriggers(sql);
   // An owner who is no superuser is bound by the policies too.
   await sql.query(`SELECT set_config('feltbok.org', $1, true), set_config('feltbok.all_units', 'on', true)`, [

@@ -99,16 +99,19 @@ async function arrive(
   const outage = world.outage();
   if (outage) return then(outage);
   const pending = await world.server.handle(request);
-  const end = () => {
+  const commit = (): boolean => {
     // A backup put back in between has taken the transaction with it: the connection breaks.
-    if (!pending.commit()) return;
+    if (!pending.commit()) return false;
     world.oracle.hear(device.name, request, pending.answer);
     world.watch.issued(device, pending.answer);
-    then(pending.answer);
+    return true;
   };
-  if (commitAfterMs > 0 && request.method === 'POST' && request.path.endsWith('/mutations'))
-    world.timeline.at(world.timeline.now() + commitAfterMs, end);
-  else end();
+  const isSlow = commitAfterMs > 0 && request.method === 'POST' && request.path.endsWith('/mutations');
+  const later = (end: () => void) =>
+    isSlow ? world.timeline.at(world.timeline.now() + commitAfterMs, end) : end();
+  if (world.server.kind === 'memory') later(() => commit() && then(pending.answer));
+  // It has committed already; only the answer takes its time.
+  else if (commit()) later(() => then(pending.answer));
 }
 
 function toResponse({ status, headers, text }: WireAnswer): Response {

@@ -5,6 +5,7 @@ import { makeMemorySimServer } from './memory-sim-server';
 import type { Violation } from './oracle';
 import { personActs } from './person/person-acts';
 import { resumes, sendsNow } from './person/steer-sending';
+import { makePgliteSimServer } from './pglite-sim-server';
 import { planWorld, startMs } from './plan';
 import type { SimServer } from './sim-server';
 import { makeTimeline, TimeStandsStill } from './timeline';
@@ -17,7 +18,8 @@ export type RunOptions = {
   /** Steps that are left out, to find a shorter story with the same end. */
   leftOut?: ReadonlySet<number>;
   tell?: (line: string) => void;
-  openServer?: (plan: ReturnType<typeof planWorld>, now: () => number) => Promise<SimServer>;
+  /** Whether it runs over the real server; every hundredth does when it is not said. */
+  onPglite?: boolean;
 };
 export type RunResult = {
   seed: number;
@@ -30,6 +32,8 @@ export type RunResult = {
 };
 
 const minuteMs = 60_000;
+/** The real server is slower than the model by far; it is there to show that the model is true to it. */
+const pgliteEvery = 100;
 
 /** One whole run: a world drawn from the seed, steps with faults, then peace, and everything checked. */
 export async function runSeed(options: RunOptions): Promise<RunResult> {
@@ -37,8 +41,9 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const random = makeRandom(seed);
   const plan = planWorld(seed, 'not used');
   const timeline = makeTimeline(startMs);
-  const server = options.openServer
-    ? await options.openServer(plan, timeline.now)
+  const { onPglite = seed % pgliteEvery === 0 } = options;
+  const server: SimServer = onPglite
+    ? await makePgliteSimServer(plan, timeline.now)
     : makeMemorySimServer(plan, seed, timeline.now);
   const world = makeWorld({ seed, plan, server, timeline, tell });
   server.setPageRows(random.pick([3, 10, 40, 500]));

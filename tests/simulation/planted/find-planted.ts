@@ -37,13 +37,16 @@ export async function findOne(bug: Planted, most: number): Promise<{ seeds: numb
   const outDir = join(folder, bug.name.replace(/\W+/g, '-'));
   mkdirSync(outDir, { recursive: true });
   const entry = await buildSimulation(bug, outDir);
-  const text = await new Promise<string>((done) => {
+  const text = await new Promise<string>((done, fail) => {
     const child = spawn(process.execPath, [entry, String(most)], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
     });
-    child.on('close', () => done(output));
+    // A run that died has noticed nothing, and has not missed anything either.
+    child.on('close', (code) =>
+      code === 0 ? done(output) : fail(new Error(`With "${bug.name}" it ended with ${code}.`)),
+    );
   });
   return text.trim() === '' ? null : (JSON.parse(text) as { seeds: number; kind: string });
 }
