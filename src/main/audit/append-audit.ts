@@ -1,7 +1,7 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { Database } from '../database/open-database';
 import { hashLine } from './hash-line';
-import { readTrailHead } from './trail-head';
+import { readLastLine } from './trail-head';
 
 export type AuditAction =
   | 'created'
@@ -31,7 +31,7 @@ export type AuditLine = {
  */
 export function appendAudit(database: Database, lines: AuditLine[]): void {
   if (lines.length === 0) return;
-  let { number, hash } = readTrailHead(database);
+  let { number, hash } = readLastLine(database);
   const rows = lines.map(({ at, actor, action, entity, recordId, fields }) => {
     number += 1;
     const previousHash = hash;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A line of the trail as it is hashed: every stored value of it, its number among them. */
 export type HashedLine = {
@@ -23,5 +23,5 @@ export function genesisHash(chainId: string): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

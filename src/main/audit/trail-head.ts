@@ -15,16 +15,19 @@ export type TrailHead = {
 
 /** The last line's number and hash: two reads by key. */
 export function readTrailHead(database: Database): TrailHead {
-  const chain = readChainId(database);
+  return { chain: readChainId(database), ...readLastLine(database) };
+}
+
+/** What the next line is chained to. */
+export function readLastLine(database: Database): Omit<TrailHead, 'chain'> {
   const last = database.prepare('SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1').get() as
     | { number: number; hash: string | null }
     | undefined;
-  if (!last) return { chain, number: 0, hash: genesisHash(chain) };
-  if (last.hash !== null) return { chain, number: last.number, hash: last.hash };
+  if (last?.hash) return { number: last.number, hash: last.hash };
+  let hash = genesisHash(readChainId(database));
   // Once in the life of a database that is older than the chain.
-  let hash = genesisHash(chain);
   for (const line of readLines(database, 0)) hash = hashLine(line, hash);
-  return { chain, number: last.number, hash };
+  return { number: last?.number ?? 0, hash };
 }
 
 /** The trail's name; empty only when somebody took it away. */

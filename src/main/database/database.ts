@@ -18,8 +18,8 @@ export type Database = {
    */
   write<T>(work: () => T): T;
   /**
-   * A transaction that is whole, but on disk only with the next `write`: a crash of the process leaves it, a power cut
-   * may take it back. For what would then be done again with the same result.
+   * A transaction that is whole, but on disk, and in the copy of the queue, only with the next `write`: a crash of the
+   * process leaves it, a power cut may take it back. For what would then be done again with the same result.
    */
   writeSoon<T>(work: () => T): T;
   /** Called between the parts of a long write: a second connection lets the first one write before it. */

@@ -13,7 +13,9 @@ const frame = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('device'), deviceId: z.string(), sequence: z.number() }),
   /** Who works here; never a token: an old one would look stolen to the server. */
   z.object({ kind: z.literal('session'), person: z.string().nullable() }),
+  /** Earlier versions of the app wrote each mutation in a frame of its own. */
   z.object({ kind: z.literal('mutation'), row: rawRow }),
+  z.object({ kind: z.literal('mutations'), rows: z.array(rawRow) }),
   /** Sequences of mutations that the server has settled, and of those that a person has ended herself. */
   z.object({ kind: z.literal('closed'), settled: z.array(z.number()), ended: z.array(z.number()) }),
   z.object({ kind: z.literal('draft'), row: rawRow }),
@@ -92,14 +94,12 @@ function take(copy: QueueCopy, content: QueueFrame): void {
     case 'session':
       copy.person = content.person;
       return;
-    case 'mutation': {
-      const sequence = Number(content.row.sequence);
-      copy.mutations.set(sequence, content.row);
-      copy.settled.delete(sequence);
-      copy.ended.delete(sequence);
-      copy.sequence = Math.max(copy.sequence, sequence);
+    case 'mutation':
+      takeMutation(copy, content.row);
       return;
-    }
+    case 'mutations':
+      for (const row of content.rows) takeMutation(copy, row);
+      return;
     case 'closed':
       for (const sequence of content.settled) copy.settled.add(sequence);
       for (const sequence of content.ended) copy.ended.add(sequence);
@@ -118,4 +118,12 @@ function take(copy: QueueCopy, content: QueueFrame): void {
         (content.table === 'drafts' ? copy.drafts : copy.draftSessions).delete(id);
       }
   }
+}
+
+function takeMutation(copy: QueueCopy, row: RawRow): void {
+  const sequence = Number(row.sequence);
+  copy.mutations.set(sequence, row);
+  copy.settled.delete(sequence);
+  copy.ended.delete(sequence);
+  copy.sequence = Math.max(copy.sequence, sequence);
 }

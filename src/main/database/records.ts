@@ -1,4 +1,4 @@
-import { type EntityName, recordFields } from '../../shared/contracts/entities';
+import { type EntityName, entityNames, recordFields } from '../../shared/contracts/entities';
 import type { Json } from '../../shared/contracts/primitives';
 import type { Database } from './open-database';
 import { type RecordColumn, recordColumns } from './record-columns';
@@ -44,7 +44,7 @@ export function writeRows(
     const renamed = entity === 'peer_mentors' ? renamedMentors(database, packed) : [];
     unindexRecords(database, entity, replaced);
     if (entity === 'activities') removeMentors(database, replaced);
-    database.prepare(upsertSql(entity)).run(snapshot, packed);
+    database.prepare(upsertSqls[entity]).run(snapshot, packed);
     if (entity === 'activities') database.prepare(mentorsSql).run(packed);
     indexRecords(database, entity, ids);
     reindexActivitiesOf(database, renamed);
@@ -138,6 +138,11 @@ function upsertSql(entity: EntityName): string {
   return `INSERT INTO ${entity} (snapshot, ${names.join(', ')}) SELECT ?, ${values.join(', ')} FROM jsonb_each(?) WHERE true
     ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`;
 }
+
+const upsertSqls = Object.fromEntries(entityNames.map((entity) => [entity, upsertSql(entity)])) as Record<
+  EntityName,
+  string
+>;
 
 export function fromColumn({ holds }: RecordColumn, value: unknown): Json {
   if (value === null || value === undefined) return null;

@@ -11,6 +11,7 @@ const marker = Buffer.from('FBQ1', 'latin1');
 const headBytes = 12;
 const nonceBytes = 12;
 const tagBytes = 16;
+const noncesAtOnce = 128;
 const cipher = 'aes-256-gcm';
 
 /** The key of a file beside the database, derived from the database's, so that neither gives the other away. */
@@ -18,16 +19,29 @@ export function deriveFrameKey(databaseKey: Buffer): Buffer {
   return Buffer.from(hkdfSync('sha256', databaseKey, '', 'feltbok queue copy', 32));
 }
 
-export function sealFrame(key: Buffer, number: number, content: unknown): Buffer {
-  const nonce = randomBytes(nonceBytes);
-  const text = Buffer.from(JSON.stringify(content));
-  const head = Buffer.alloc(headBytes);
-  marker.copy(head);
-  head.writeUInt32BE(nonceBytes + tagBytes + text.length, 4);
-  head.writeUInt32BE(number >>> 0, 8);
-  const sealing = createCipheriv(cipher, key, nonce).setAAD(head);
-  const sealed = Buffer.concat([sealing.update(text), sealing.final()]);
-  return Buffer.concat([head, nonce, sealing.getAuthTag(), sealed]);
+export function createSealer(key: Buffer): (number: number, content: unknown) => Buffer {
+  let nonces = Buffer.alloc(0);
+  let used = 0;
+  // Asking for each one alone takes a third of the time of sealing.
+  const nextNonce = () => {
+    if (used === nonces.length) {
+      nonces = randomBytes(nonceBytes * noncesAtOnce);
+      used = 0;
+    }
+    used += nonceBytes;
+    return nonces.subarray(used - nonceBytes, used);
+  };
+  return (number, content) => {
+    const nonce = nextNonce();
+    const text = Buffer.from(JSON.stringify(content));
+    const head = Buffer.alloc(headBytes);
+    marker.copy(head);
+    head.writeUInt32BE(nonceBytes + tagBytes + text.length, 4);
+    head.writeUInt32BE(number >>> 0, 8);
+    const sealing = createCipheriv(cipher, key, nonce).setAAD(head);
+    const sealed = Buffer.concat([sealing.update(text), sealing.final()]);
+    return Buffer.concat([head, nonce, sealing.getAuthTag(), sealed]);
+  };
 }
 
 export type ReadFrames = {

@@ -1,13 +1,10 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { Database } from './open-database';
 
-/**
- * Words an activity is found by: its mentors, type (nb, nn, en), unit, date and note. The types' labels are taken out
- * of their JSON once for all.
- */
-const insertActivityWords = `
+/** Words an activity is found by: its mentors, type (nb, nn, en), unit, date and note. */
+const activityWords = (hint: 'MATERIALIZED' | 'NOT MATERIALIZED') => `
   INSERT INTO activity_search (rowid, words)
-  WITH types AS MATERIALIZED (
+  WITH types AS ${hint} (
     SELECT id, (label ->> 'nb') || ' ' || (label ->> 'nn') || ' ' || (label ->> 'en') AS words FROM activity_types)
   SELECT a.number,
     a.occurred_on || ' ' || a.note || ' ' || coalesce(u.name, '') || ' ' || coalesce(t.words, '') || ' ' ||
@@ -15,11 +12,20 @@ const insertActivityWords = `
               JOIN peer_mentors p ON p.id = m.peer_mentor_id WHERE m.activity_id = a.id), '')
   FROM activities a LEFT JOIN types t ON t.id = a.activity_type_id LEFT JOIN org_units u ON u.id = a.unit_id`;
 
+/** The types' labels are taken out of their JSON once for all. */
+const insertActivityWords = activityWords('MATERIALIZED');
+/** For a few activities only the labels of their own types. */
+const insertFewActivityWords = activityWords('NOT MATERIALIZED');
+/** An organisation has some tens of types. */
+const few = 20;
+
 /** Adds records that are not in the search index. Runs in the transaction that wrote them. */
 export function indexRecords(database: Database, entity: EntityName, ids: string[]): void {
   const list = JSON.stringify(ids);
-  if (entity === 'activities')
-    database.prepare(`${insertActivityWords} WHERE a.id IN (SELECT value FROM json_each(?))`).run(list);
+  if (entity === 'activities') {
+    const insert = ids.length <= few ? insertFewActivityWords : insertActivityWords;
+    database.prepare(`${insert} WHERE a.id IN (SELECT value FROM json_each(?))`).run(list);
+  }
   if (entity === 'peer_mentors') indexPeople(database, entity, `display_name || ' ' || short_code`, list);
   if (entity === 'contacts') indexPeople(database, entity, 'pseudonym', list);
 }

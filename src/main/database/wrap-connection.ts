@@ -73,14 +73,15 @@ export function wrapConnection(
     return queries.get(build) as T;
   };
   let givenWay = 0;
-  const write = <T>(work: () => T): T => {
+  // Made once: it prepares statements of its own.
+  const transact = connection.transaction((work: () => unknown) => work());
+  const store = <T>(work: () => T): T => {
     if (connection.inTransaction) return work();
     turn.take();
     try {
-      const value = connection.transaction(work).immediate();
+      const value = transact.immediate(work) as T;
       givenWay = 0;
       noteProblem(null);
-      copy?.append();
       return value;
     } catch (error) {
       if (error !== gaveWay) throw storageErrorOf(error);
@@ -88,13 +89,19 @@ export function wrapConnection(
     } finally {
       turn.end();
     }
-    return write(work);
+    return store(work);
+  };
+  const write = <T>(work: () => T): T => {
+    const isPart = connection.inTransaction;
+    const value = store(work);
+    if (!isPart) copy?.append();
+    return value;
   };
   const writeSoon = <T>(work: () => T): T => {
     if (connection.inTransaction) return work();
     connection.pragma('synchronous=NORMAL');
     try {
-      return write(work);
+      return store(work);
     } finally {
       connection.pragma('synchronous=FULL');
     }

@@ -25,8 +25,7 @@ export function recordCompleter(database: Database, entity: WritableEntity): Com
 
 function activityCompleter(database: Database): CompleteRecord {
   const stored = database.prepare(`SELECT value FROM settings WHERE key = 'grant_rules'`).pluck().get();
-  const read = grantRules.safeParse(typeof stored === 'string' ? JSON.parse(stored) : null);
-  const rules = read.success ? read.data : [];
+  const rules = typeof stored === 'string' ? (grantRules.safeParse(JSON.parse(stored)).data ?? []) : [];
   const categories = new Map<string, GrantCategory>();
   const categoryOf = (typeId: string): GrantCategory => {
     const known = categories.get(typeId);

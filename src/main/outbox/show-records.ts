@@ -4,7 +4,14 @@ import type { Json } from '../../shared/contracts/primitives';
 import { overlayMutations } from '../../shared/rules/overlay-mutations';
 import { currentShape, upcastMutation } from '../../shared/rules/upcast-mutation';
 import type { Database } from '../database/open-database';
-import { type MirrorRecord, removeRecords, writeRecords } from '../database/records';
+import {
+  type MirrorRecord,
+  removeRecords,
+  revisionsOf,
+  toRow,
+  writeRecords,
+  writeRows,
+} from '../database/records';
 import type { Payload } from '../database/schema';
 import { recordCompleter } from './complete-record';
 
@@ -41,8 +48,15 @@ export function showNewRecords(
 ): void {
   if (created.length === 0) return;
   const complete = recordCompleter(database, entity);
-  const records = created.map(({ recordId, changes }) => complete({ ...changes, id: recordId, revision: 0 }));
-  writeRecords(database, entity, records, snapshotNumber(database));
+  const rows = created.map(({ recordId, changes }) =>
+    toRow(entity, complete({ ...changes, id: recordId, revision: 0 })),
+  );
+  const known = revisionsOf(
+    database,
+    entity,
+    created.map(({ recordId }) => recordId),
+  );
+  writeRows(database, entity, rows, { snapshot: snapshotNumber(database), known });
 }
 
 function snapshotNumber(database: Database): number {

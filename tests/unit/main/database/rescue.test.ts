@@ -207,14 +207,14 @@ test('answers wrong_key and touches nothing when the key opens neither database 
 });
 
 test('says that something may be missing when the copy is damaged too', () => {
-  propose(3);
+  propose(6);
   database.close();
   breakBeginning();
   const copy = readFileSync(`${file}.queue`);
   copy[copy.length - 5] = (copy[copy.length - 5] ?? 0) ^ 1;
   writeFileSync(`${file}.queue`, copy);
   rescue();
-  expect(told()).toEqual(['rescued 2', 'rescue_incomplete 0']);
+  expect(told()).toEqual(['rescued 4', 'rescue_incomplete 0']);
 });
 
 test('saves all the same while the copy cannot be written, and catches up when it can', () => {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { deriveFrameKey, readFrames, sealFrame } from '../../../../src/main/database/sealed-frames';
+import { createSealer, deriveFrameKey, readFrames } from '../../../../src/main/database/sealed-frames';
 
 const key = deriveFrameKey(randomBytes(32));
-const frames = ['one', 'two', 'three', 'four'].map((content, index) => sealFrame(key, index + 1, content));
+const seal = createSealer(key);
+const frames = ['one', 'two', 'three', 'four'].map((content, index) => seal(index + 1, content));
 const whole = Buffer.concat(frames);
 const read = (bytes: Buffer) => readFrames(bytes, key);
 
@@ -33,6 +34,11 @@ test('says that a frame was taken out or moved', () => {
   const [one, two, three, four] = frames as [Buffer, Buffer, Buffer, Buffer];
   expect(read(Buffer.concat([one, three, four])).isWhole).toBe(false);
   expect(read(Buffer.concat([one, three, two, four])).isWhole).toBe(false);
+});
+
+test('uses no nonce twice', () => {
+  const nonces = Array.from({ length: 1000 }, () => seal(1, null).subarray(12, 24).toString('hex'));
+  expect(new Set(nonces).size).toBe(nonces.length);
 });
 
 test('opens nothing with another key', () => {
