@@ -1,25 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { expect, test } from 'vitest';
 import { appendAudit } from '../../../../src/main/audit/append-audit';
 import { saveActivities } from '../../../../src/main/registrations/save-activities';
 import type { TrailProgress, TrailRequest } from '../../../../src/shared/contracts/ipc';
-import { contextOf, type Device, makeDevice, someActivity } from '../../../support/make-device';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
+import { contextOf, type Device, someActivity } from '../../../support/make-device';
 
-let server: RunningServer;
 let device: Device;
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
-});
-afterAll(() => server.close());
-beforeEach(async () => {
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('start');
+deviceForEachTest((made) => {
+  device = made.device;
   device.trail.file = join(device.folder, 'trail.csv');
 });
-afterEach(() => device.remove());
 
 const me = () => device.life().session.person()?.id ?? '';
 const all: TrailRequest = { from: null, to: null, actor: null, format: 'csv' };

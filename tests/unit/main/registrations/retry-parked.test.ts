@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { expect, test } from 'vitest';
+import type { RunningServer } from '../../../../server/start-server';
 import { outbox } from '../../../../src/main/database/schema';
-import { type Device, makeDevice, someActivity } from '../../../support/make-device';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
+import { type Device, someActivity } from '../../../support/make-device';
 import { registerOn } from '../../../support/register-on';
 
 let server: RunningServer;
 let device: Device;
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('now');
-});
-afterAll(async () => {
-  device?.remove();
-  await server?.close();
+deviceForEachTest((made) => {
+  ({ server, device } = made);
 });
 
 const queued = () => device.database().orm.select().from(outbox).all();

@@ -1,29 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { expect, test } from 'vitest';
 import { outbox } from '../../../../src/main/database/schema';
 import { readSyncState } from '../../../../src/main/database/sync-state';
 import { longestWaitMs } from '../../../../src/shared/rules/back-off';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
 import { jsonAnswer } from '../../../support/faulty-network';
-import { type Device, makeDevice, someActivity } from '../../../support/make-device';
+import { type Device, someActivity } from '../../../support/make-device';
 import { registerOn } from '../../../support/register-on';
 
 const yearMs = 365 * 24 * 3_600_000;
-let server: RunningServer;
 let device: Device;
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
-});
-afterAll(() => server.close());
-beforeEach(async () => {
-  device = await makeDevice(server.url, Date.now() + yearMs);
-  await device.signIn();
-  await device.work().engine.run('start');
-});
-afterEach(() => {
-  expect(device.defects).toEqual([]);
-  device.remove();
-});
+deviceForEachTest(
+  (made) => {
+    device = made.device;
+  },
+  { startMs: () => Date.now() + yearMs },
+);
 
 const engine = () => device.work().engine;
 const states = () =>

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { expect, test } from 'vitest';
+import type { RunningServer } from '../../../../server/start-server';
 import { auditLog, drafts, notices, outbox } from '../../../../src/main/database/schema';
 import { readSyncState, updateSyncState } from '../../../../src/main/database/sync-state';
 import { digestMirror } from '../../../../src/main/sync/digest-mirror';
-import { type Device, makeDevice, someActivity } from '../../../support/make-device';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
+import { type Device, someActivity } from '../../../support/make-device';
 import { registerOn } from '../../../support/register-on';
 
 const weekMs = 7 * 24 * 3_600_000;
@@ -12,19 +13,9 @@ const weekMs = 7 * 24 * 3_600_000;
 const almostAnHourMs = 3_500_000;
 let server: RunningServer;
 let device: Device;
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
-});
-afterAll(() => server.close());
-beforeEach(async () => {
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('start');
+deviceForEachTest((made) => {
+  ({ server, device } = made);
   device.net.requests.length = 0;
-});
-afterEach(() => {
-  expect(device.defects).toEqual([]);
-  device.remove();
 });
 
 const engine = () => device.work().engine;

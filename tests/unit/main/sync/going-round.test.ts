@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { expect, test } from 'vitest';
 import type { ChangesPage } from '../../../../src/shared/contracts/sync-api';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
 import { jsonAnswer } from '../../../support/faulty-network';
-import { type Device, makeDevice } from '../../../support/make-device';
+import type { Device } from '../../../support/make-device';
 
-let server: RunningServer;
 let device: Device;
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('start');
-});
-afterAll(async () => {
-  device.remove();
-  await server.close();
+deviceForEachTest((made) => {
+  device = made.device;
 });
 
 const limit = 20;

@@ -1,24 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { expect, test } from 'vitest';
+import type { RunningServer } from '../../../../server/start-server';
 import { outbox } from '../../../../src/main/database/schema';
 import { updateSyncState } from '../../../../src/main/database/sync-state';
-import { type Device, makeDevice, someActivity } from '../../../support/make-device';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
+import { type Device, someActivity } from '../../../support/make-device';
 import { registerOn } from '../../../support/register-on';
 
 let server: RunningServer;
 let device: Device;
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
-});
-afterAll(() => server.close());
-beforeEach(async () => {
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('start');
-});
-afterEach(() => {
-  expect(device.defects).toEqual([]);
-  device.remove();
+deviceForEachTest((made) => {
+  ({ server, device } = made);
 });
 
 const run = () => device.work().engine.run('schedule');

@@ -1,33 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { afterEach, expect, test } from 'vitest';
+import type { RunningServer } from '../../../../server/start-server';
 import { systemRandom } from '../../../../src/main/boot/system-ports';
 import { notices, outbox, syncRuns } from '../../../../src/main/database/schema';
 import { readSyncState, updateSyncState } from '../../../../src/main/database/sync-state';
 import { createSyncEngine, type SyncEngine } from '../../../../src/main/sync/create-sync-engine';
 import { leaseMs, takeLease } from '../../../../src/main/sync/lease';
 import { longestCallMs, type ServerClient } from '../../../../src/main/sync/server-client';
-import { type Device, makeDevice, someActivity } from '../../../support/make-device';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
+import { type Device, someActivity } from '../../../support/make-device';
 import { registerOn } from '../../../support/register-on';
 
 const minute = 60_000;
 let server: RunningServer;
 let device: Device;
-let engines: SyncEngine[];
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
+deviceForEachTest((made) => {
+  ({ server, device } = made);
 });
-afterAll(() => server.close());
-beforeEach(async () => {
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('start');
-  engines = [];
-});
+const engines: SyncEngine[] = [];
 afterEach(() => {
-  for (const engine of engines) engine.stop();
-  expect(device.defects).toEqual([]);
-  device.remove();
+  for (const engine of engines.splice(0)) engine.stop();
 });
 
 const state = () => readSyncState(device.database(), randomUUID);

@@ -1,46 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { expect, test } from 'vitest';
+import type { RunningServer } from '../../../../server/start-server';
 import { outbox } from '../../../../src/main/database/schema';
-import { saveActivities } from '../../../../src/main/registrations/save-activities';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
 import { jsonAnswer } from '../../../support/faulty-network';
-import { type Device, makeDevice, someActivity } from '../../../support/make-device';
+import type { Device } from '../../../support/make-device';
+import { registerMany } from '../../../support/register-on';
 
+let serverNow = Date.now();
 let server: RunningServer;
-let serverNow: number;
 let device: Device;
-beforeAll(async () => {
-  serverNow = Date.now();
-  server = await startServer({ demo: 'S', passwordCost: 10, now: () => serverNow });
-});
-afterAll(() => server.close());
-beforeEach(async () => {
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('start');
-  device.net.requests.length = 0;
-});
-afterEach(() => {
-  expect(device.defects).toEqual([]);
-  device.remove();
-});
+deviceForEachTest(
+  (made) => {
+    ({ server, device } = made);
+    device.net.requests.length = 0;
+  },
+  { now: () => serverNow },
+);
 
-function register(count: number): string[] {
-  const made = Array.from({ length: count }, () => ({ id: randomUUID(), fields: someActivity(device) }));
-  saveActivities(
-    {
-      database: device.database(),
-      now: device.clock.now,
-      newId: () => randomUUID(),
-      today: () => '2026-11-21',
-      actor: () => device.life().session.person()?.id ?? '',
-      onSaved: () => {},
-    },
-    made,
-  );
-  device.work().engine.refreshStatus();
-  return made.map(({ id }) => id);
-}
+const register = (count: number) => registerMany(device, count);
 const delivered = async (ids: string[]) => {
   const rows = await server.sql<{ id: string }>('SELECT id FROM activities WHERE id = ANY($1)', [ids]);
   return rows.length;
