@@ -18,9 +18,9 @@ export type Watch = {
   asked(device: SimDevice, request: WireRequest): void;
   /** Null: no answer came. */
   answered(device: SimDevice, request: WireRequest, answer: WireAnswer | null): void;
-  /** Something happened after which asking at once is right: a person's wish, a network that came back, another clock. */
+  /** Something happened after which asking at once is right: a person's wish, a network that came back. */
   forgive(device: SimDevice): void;
-  /** The device cannot remember: its program died before it wrote down how the run ended. */
+  /** The device cannot know: its program died before it wrote down how the run ended, or its clock was changed. */
   forget(device: SimDevice): void;
   issued(device: SimDevice, answer: WireAnswer): void;
   cursor(device: SimDevice, cursor: string): Issued | undefined;

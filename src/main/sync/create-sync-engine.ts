@@ -12,6 +12,7 @@ import { guardRun, type RunGuard } from './guard-run';
 import { answerDeletes, readDeleteQuestion } from './hold-deletes';
 import { takeLease } from './lease';
 import { inlineApplier, type PageApplier } from './page-applier';
+import { dropPause, standingPause } from './pause';
 import type { Clock, Random } from './ports';
 import { later, readStatusFacts } from './read-status-facts';
 import { recordStall } from './record-run';
@@ -95,10 +96,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   releaseAll(database);
 
   const state = () => readSyncState(database, random.newId);
-  const pausedUntil = () => {
-    const until = state().pausedUntil;
-    return until !== null && until > clock.now() ? until : null;
-  };
+  const pausedUntil = () => standingPause(state(), clock.now());
   const mayGoOn = () => !stopped && options.signedIn() && pausedUntil() === null;
 
   const status = () =>
@@ -133,6 +131,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   /** What speaks against a run without asking anybody. */
   function mayStart(trigger: Trigger): boolean {
     if (!mayGoOn()) return false;
+    dropPause(database, state());
     if (trigger === 'now' || trigger === 'connectivity') forgetBackoff();
     return isDue(trigger);
   }

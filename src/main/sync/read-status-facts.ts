@@ -4,6 +4,7 @@ import { countConflicts, countDrafts, countMutations } from '../database/count-w
 import type { Database } from '../database/open-database';
 import { readSyncState } from '../database/sync-state';
 import { readDeleteQuestion } from './hold-deletes';
+import { standingPause } from './pause';
 
 type Live = {
   connectivity: Connectivity;
@@ -34,7 +35,7 @@ export function readStatusFacts(
     connectivity,
     serverFailing: state.serverFailing,
     retryAt: later(standingWait(state.retryAt, now), standingWait(state.notBefore, now)),
-    pausedUntil: state.pausedUntil !== null && state.pausedUntil > now ? state.pausedUntil : null,
+    pausedUntil: standingPause(state, now),
     sending,
     firstDownload:
       state.downloadTotal === null ? null : { done: state.downloadDone ?? 0, total: state.downloadTotal },

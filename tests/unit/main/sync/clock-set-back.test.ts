@@ -73,3 +73,11 @@ test('sends a registration that waits for its own next try when the clock is put
   await engine().run('schedule');
   expect(states()).toEqual(['settled']);
 });
+
+test('a pause that is over stays over when the clock is set back to before its end', async () => {
+  engine().pause(device.clock.now() + 900_000);
+  device.clock.advance(900_000);
+  await engine().run('schedule');
+  device.clock.setBack(3_600_000);
+  expect(engine().status().pausedUntil).toBeNull();
+});
