@@ -1,7 +1,8 @@
 import { canonicalText } from '../../server/push/same-value';
+import { fieldGroups } from '../../src/shared/contracts/entities';
 import type { SimDevice } from './device';
 import { decisionOf, nameOf, readMirror } from './invariants';
-import { type Fields, hasEffect, type Intent } from './oracle';
+import { type Decision, type Fields, hasEffect, type Intent } from './oracle';
 import type { World } from './world';
 
 /** Everything that must hold when faults have ended and all is sent. */
@@ -34,6 +35,8 @@ function checkHistory(world: World, device: SimDevice): void {
   for (const intent of world.oracle.intentsOf(device.name)) {
     if (intent.closed || isAmong(intent, unsettled) || isAmong(intent, parked)) continue;
     const decision = decisionOf(world, intent);
+    // She was told that it lost, and nothing of it was ever there to be given back.
+    if (decision && lostAll(decision)) continue;
     const now = decision && world.oracle.decision(device.name, decision.mutation.id);
     if (!now || !hasEffect(now.result))
       world.report({
@@ -42,6 +45,14 @@ function checkHistory(world: World, device: SimDevice): void {
         what: `${nameOf(intent)} is not on the server (${now?.result.outcome ?? 'unknown there'})`,
       });
   }
+}
+
+function lostAll({ entity, mutation, result }: Decision): boolean {
+  if (result.outcome !== 'conflict') return false;
+  if (mutation.operation === 'delete' || result.record === null) return true;
+  return Object.entries(fieldGroups[entity]).every(
+    ([group, fields]) => result.groups?.includes(group) || !fields.some((field) => field in mutation.changes),
+  );
 }
 
 function isAmong(intent: Intent, ids: ReadonlySet<string>): boolean {
