@@ -110,12 +110,17 @@ export function markListed(database: Database, entity: EntityName, ids: string[]
     .run(snapshot, JSON.stringify(ids), snapshot);
 }
 
-/** Ids of server rows that the first download with this number did not list. */
+/** Ids of server rows, shown or kept aside under edits, that the listing with this number did not have. */
 export function unlistedIds(database: Database, entity: EntityName, snapshot: number): string[] {
-  const rows = database
-    .prepare(`SELECT id FROM ${entity} WHERE snapshot <> ? AND revision > 0`)
-    .all(snapshot) as { id: string }[];
-  return rows.map((row) => row.id);
+  return database
+    .prepare(
+      `SELECT id FROM ${entity} t WHERE snapshot <> @snapshot AND revision > 0
+         AND NOT EXISTS (SELECT 1 FROM shadows s WHERE s.entity = @entity AND s.record_id = t.id)
+       UNION ALL
+       SELECT record_id FROM shadows WHERE entity = @entity AND snapshot <> @snapshot AND row IS NOT NULL`,
+    )
+    .pluck()
+    .all({ entity, snapshot }) as string[];
 }
 
 /** Read once as JSON, and then by several statements. */

@@ -58,6 +58,8 @@ export const shadows = sqliteTable(
     revision: integer().notNull(),
     /** The server's record; null when it is deleted there. */
     row: text({ mode: 'json' }).$type<Record<string, Json>>(),
+    /** The number of the listing that had the record last, as the mirror's rows have it. */
+    snapshot: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.entity, table.recordId] })],
 );

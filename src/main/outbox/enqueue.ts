@@ -95,8 +95,10 @@ function setServerRowAside(database: Database, { operation, entity, recordId }: 
   // A record that was never sent has no server row to keep.
   if (!record || record.revision === 0) return null;
   database
-    .prepare('INSERT INTO shadows (entity, record_id, revision, row) VALUES (?, ?, ?, ?)')
-    .run(entity, recordId, record.revision, JSON.stringify(record));
+    .prepare(
+      `INSERT INTO shadows (entity, record_id, revision, row, snapshot) SELECT ?, id, revision, ?, snapshot FROM ${entity} WHERE id = ?`,
+    )
+    .run(entity, JSON.stringify(record), recordId);
   return record.revision;
 }
 

@@ -143,8 +143,9 @@ function dropShadows(database: Database, entity: WritableEntity, ids: string[]):
  */
 function keepServerRows(database: Database, decided: Sent[]): void {
   const statement = database.prepare(
-    `INSERT INTO shadows (entity, record_id, revision, row) VALUES (?, ?, ?, ?)
-     ON CONFLICT (entity, record_id) DO UPDATE SET row = excluded.row, revision = max(revision, excluded.revision)
+    `INSERT INTO shadows (entity, record_id, revision, row, snapshot) VALUES (?, ?, ?, ?, coalesce((SELECT snapshot FROM sync_state), 1))
+     ON CONFLICT (entity, record_id) DO UPDATE
+       SET row = excluded.row, revision = max(revision, excluded.revision), snapshot = excluded.snapshot
      WHERE (shadows.row IS NOT NULL OR excluded.row IS NULL)
        AND (excluded.revision = 0 OR excluded.revision >= revision)`,
   );

@@ -6,6 +6,7 @@ import { currentShape, upcastMutation } from '../../shared/rules/upcast-mutation
 import type { Database } from '../database/open-database';
 import {
   type MirrorRecord,
+  markListed,
   removeRecords,
   revisionsOf,
   toRow,
@@ -23,7 +24,7 @@ type Unsettled = {
   changes: string;
   older: string | null;
 };
-type Shadow = { recordId: string; revision: number; row: Fields | null };
+type Shadow = { recordId: string; revision: number; row: Fields | null; snapshot: number };
 
 const chunk = 500;
 
@@ -85,10 +86,13 @@ function show(database: Database, entity: WritableEntity, ids: string[], snapsho
   }
   writeRecords(database, entity, written, snapshot);
   removeRecords(database, entity, removed);
+  const over = [...kept.values()].filter(({ recordId }) => !unsettled.has(recordId));
+  // A listing may be under way that has not had it.
+  for (const { recordId, snapshot: listed } of over) markListed(database, entity, [recordId], listed);
   dropShadows(
     database,
     entity,
-    ids.filter((id) => kept.has(id) && !unsettled.has(id)),
+    over.map(({ recordId }) => recordId),
   );
 }
 
@@ -124,14 +128,14 @@ function changesOf(entity: WritableEntity, { operation, schemaVersion, changes, 
 function shadowsOf(database: Database, entity: WritableEntity, ids: string[]): Map<string, Shadow> {
   const rows = database
     .prepare(
-      `SELECT record_id AS recordId, revision, row FROM shadows
+      `SELECT record_id AS recordId, revision, row, snapshot FROM shadows
        WHERE entity = ? AND record_id IN (SELECT value FROM json_each(?))`,
     )
-    .all(entity, JSON.stringify(ids)) as { recordId: string; revision: number; row: string | null }[];
+    .all(entity, JSON.stringify(ids)) as (Omit<Shadow, 'row'> & { row: string | null })[];
   return new Map(
-    rows.map(({ recordId, revision, row }) => [
-      recordId,
-      { recordId, revision, row: row === null ? null : (JSON.parse(row) as Fields) },
+    rows.map((kept) => [
+      kept.recordId,
+      { ...kept, row: kept.row === null ? null : (JSON.parse(kept.row) as Fields) },
     ]),
   );
 }

@@ -71,7 +71,7 @@ export function applyPage(
     if (tooMany.length > 0) return { kind: 'held', deletes: tooMany };
     const listing = { snapshot: standing.snapshot, rewrite: head.snapshot && standing.rewriting };
     for (const [entity, pulled] of rows) writePulled(database, entity, pulled, listing);
-    for (const [entity, ids] of tombstones) removePulled(database, entity, ids);
+    for (const [entity, ids] of tombstones) removePulled(database, entity, ids, standing.snapshot);
     if (ends) sweepUnlisted(database, standing.snapshot);
     const goesOn = head.snapshot && head.more ? head.progress : null;
     updateSyncState(database, {
@@ -96,7 +96,13 @@ export function applyPage(
 /** The number of the listing under way, and whether rows of known revisions are written too. */
 type Listing = { snapshot: number; rewrite: boolean };
 /** The server's row; null when it is deleted there. */
-type ServerRow = { id: string; revision: number; row: MirrorRecord | null; rewrite: boolean };
+type ServerRow = {
+  id: string;
+  revision: number;
+  row: MirrorRecord | null;
+  snapshot: number;
+  rewrite: boolean;
+};
 
 function writePulled(
   database: Database,
@@ -115,12 +121,18 @@ function writePulled(
   const writable = entity as WritableEntity;
   for (const row of rows.filter((one) => edited.has(idOf(one)))) {
     const record = toRecord(entity, row);
-    putShadow(database, writable, { id: record.id, revision: record.revision, row: record, rewrite });
+    putShadow(database, writable, {
+      id: record.id,
+      revision: record.revision,
+      row: record,
+      snapshot,
+      rewrite,
+    });
   }
   showRecords(database, writable, [...edited]);
 }
 
-function removePulled(database: Database, entity: EntityName, ids: string[]): void {
+function removePulled(database: Database, entity: EntityName, ids: string[], snapshot: number): void {
   const edited = unsettledIds(database, entity, ids);
   removeRecords(
     database,
@@ -131,25 +143,40 @@ function removePulled(database: Database, entity: EntityName, ids: string[]): vo
   for (const id of edited)
     putShadow(database, entity as WritableEntity, {
       id,
-      revision: (revisions.get(id) ?? 0) + 1,
+      revision: revisions.get(id) ?? 0,
       row: null,
+      snapshot,
       rewrite: false,
     });
 }
 
-/** The server's row of a record with edits on top goes aside; an older one never replaces a newer one. */
+/**
+ * The server's row of a record with edits on top goes aside; an older one never replaces a newer one. What a page
+ * takes away is gone, and back in scope it comes with the revision it had.
+ */
 function putShadow(
   database: Database,
   entity: WritableEntity,
-  { id, revision, row, rewrite }: ServerRow,
+  { id, revision, row, snapshot, rewrite }: ServerRow,
 ): void {
   const where = and(eq(shadows.entity, entity), eq(shadows.recordId, id));
-  const kept = database.orm.select({ revision: shadows.revision }).from(shadows).where(where).get();
-  if (kept && kept.revision >= revision && !rewrite) return;
+  const kept = database.orm
+    .select({ revision: shadows.revision, row: shadows.row })
+    .from(shadows)
+    .where(where)
+    .get();
+  const replaces =
+    rewrite ||
+    !kept ||
+    row === null ||
+    revision > kept.revision ||
+    (kept.row === null && revision === kept.revision);
+  const newest = row === null ? Math.max(revision, kept?.revision ?? 0) : revision;
+  const set = { snapshot, ...(replaces ? { revision: newest, row } : {}) };
   database.orm
     .insert(shadows)
-    .values({ entity, recordId: id, revision, row })
-    .onConflictDoUpdate({ target: [shadows.entity, shadows.recordId], set: { revision, row } })
+    .values({ entity, recordId: id, revision: newest, row, snapshot })
+    .onConflictDoUpdate({ target: [shadows.entity, shadows.recordId], set })
     .run();
 }
 
@@ -169,5 +196,6 @@ function unsettledIds(database: Database, entity: EntityName, ids: string[]): Se
 
 /** What a whole first download did not list is no longer in scope. */
 function sweepUnlisted(database: Database, snapshot: number): void {
-  for (const entity of entityNames) removePulled(database, entity, unlistedIds(database, entity, snapshot));
+  for (const entity of entityNames)
+    removePulled(database, entity, unlistedIds(database, entity, snapshot), snapshot);
 }

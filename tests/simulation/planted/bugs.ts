@@ -163,7 +163,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'tombstones are not read',
     file: 'src/main/sync/apply-page.ts',
-    find: 'for (const [entity, ids] of tombstones) removePulled(database, entity, ids);',
+    find: 'for (const [entity, ids] of tombstones) removePulled(database, entity, ids, standing.snapshot);',
     replace: '',
   },
   {

@@ -1,0 +1,3 @@
+ALTER TABLE shadows ADD COLUMN snapshot INTEGER NOT NULL DEFAULT 1;
+--> statement-breakpoint
+UPDATE shadows SET snapshot = coalesce((SELECT snapshot FROM sync_state), 1);
