@@ -1,10 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../server/start-server';
-import type { ActivityLine } from '../../src/shared/contracts/ipc';
 import { callApi, shareLine } from '../support/call-api';
 import { accessibilityFaults, sidewaysScrollers } from '../support/check-page';
+import { disagreeWithServer } from '../support/disagree-with-server';
 import { type LaunchedApp, launchApp } from '../support/launch-app';
-import { finishSession, goodRow, putRows } from '../support/register';
+import { goodRow, putRows } from '../support/register';
 import { signInAsDemo, unlock } from '../support/sign-in';
 import { type TestLanguage, word } from '../support/wording';
 
@@ -149,7 +149,7 @@ test('the entry session', async () => {
 });
 
 test('sending, with what waits and what needs her', async () => {
-  await disagreeWithServer();
+  await disagreeWithServer(server, page);
   await inEachLanguage([
     [
       'sending, with queue, refusal and conflict',
@@ -288,42 +288,4 @@ function barStaysOnTop(): Promise<boolean> {
 
 function statusBar() {
   return page.locator('.status-bar [data-status]');
-}
-
-/** One change that somebody else made too, one row of a year that was locked meanwhile, and one that waits. */
-async function disagreeWithServer(): Promise<void> {
-  const { total } = await callApi<{ total: number }>(page, 'activities/list', { offset: 0, limit: 1 });
-  const { lines } = await callApi<{ lines: ActivityLine[] }>(page, 'activities/list', {
-    offset: Math.floor(total / 2),
-    limit: 1,
-  });
-  const [line] = lines;
-  if (!line) throw new Error('The demo data have no registrations.');
-  const { today } = await callApi<{ today: string }>(page, 'reference/read');
-  const thisYear = Number(today.slice(0, 4));
-  const pause = (until: number | null) => callApi(page, 'sync/pause', { until });
-  const inAnHour = Date.now() + 3_600_000;
-  await pause(inAnHour);
-  await callApi(page, 'activities/update', { id: line.id, changes: { durationMin: 33 } });
-  await server.sql('UPDATE activities SET duration_min = 44 WHERE id = $1', [line.id]);
-  await server.sql(`UPDATE settings SET value = $1::jsonb WHERE key = 'locked_years'`, [
-    JSON.stringify([thisYear]),
-  ]);
-  await finishSession(page, await putRows(page, [await goodRow(page)]));
-  await pause(null);
-  await expect(statusBar()).toHaveAttribute('data-status', 'attention');
-  await expect.poll(async () => (await callApi<unknown[]>(page, 'sync/conflicts')).length).toBe(1);
-  await pause(inAnHour);
-  const { boot } = await callApi<{ boot: { person: { unitIds: string[] } } }>(page, 'app/boot');
-  await callApi(page, 'contacts/create', {
-    fields: {
-      unitId: boot.person.unitIds[0],
-      pseudonym: 'Person 3',
-      relation: 'self',
-      ageBand: 'unknown',
-      consentState: 'none',
-      consentOn: null,
-      expiresOn: null,
-    },
-  });
 }

@@ -1,20 +1,21 @@
-import { createHash } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../server/start-server';
 import { openDatabase } from '../../src/main/database/open-database';
-import { createVault } from '../../src/main/session/vault';
 import { callApi, shareLine } from '../support/call-api';
 import { startCaptivePortal } from '../support/captive-portal';
+import { datesOnServer } from '../support/dates-on-server';
 import { demoPassphrase, type LaunchedApp, launchAgain, launchApp } from '../support/launch-app';
+import { digestOf, keepCopy, vaultOf } from '../support/profile-files';
 import { goodRow, putRows } from '../support/register';
 import { type Relay, startRelay } from '../support/relay';
+import { sentence } from '../support/sentence';
 import { demoEmail, demoPassword, signInAsDemo, unlock } from '../support/sign-in';
 import { canMakeSmallDisk, makeSmallDisk } from '../support/small-disk';
 import { migrationsFolder } from '../support/test-database';
-import { type WordingFile, word } from '../support/wording';
+import { closeWindow, isVisible, shownText } from '../support/window';
 
 let server: RunningServer;
 let relay: Relay;
@@ -89,7 +90,7 @@ test('a network that asks to log in first loses nothing and doubles nothing', as
   await openScreen('Sending');
   await page.getByRole('button', { name: 'Send nå' }).click();
   await statusIs('synced');
-  expect(await datesOnServer('Bak hotellets nett')).toHaveLength(1);
+  expect(await datesOnServer(server, 'Bak hotellets nett')).toHaveLength(1);
 });
 
 test('a row that the server refuses comes back with the reason, and is sent when it is mended', async () => {
@@ -107,7 +108,7 @@ test('a row that the server refuses comes back with the reason, and is sent when
 
   await openScreen('Sending');
   await expect(page.getByText(sentence('problems', 'rejection.year_locked'))).toBeVisible();
-  expect(await datesOnServer('Fra et låst år')).toEqual([]);
+  expect(await datesOnServer(server, 'Fra et låst år')).toEqual([]);
   await page.getByRole('button', { name: /^Rett: / }).click();
   const row = page.locator('[role=row]').filter({ hasText: 'Fra et låst år' });
   await expect(row).toHaveCount(1);
@@ -121,7 +122,7 @@ test('a row that the server refuses comes back with the reason, and is sent when
   await page.keyboard.press('Control+s');
   await page.getByText(/1 registrering .*venter på sending/).waitFor();
   await statusIs('synced');
-  expect(await datesOnServer('Fra et låst år')).toEqual([`${year - 1}-12-31`]);
+  expect(await datesOnServer(server, 'Fra et låst år')).toEqual([`${year - 1}-12-31`]);
   await lock([]);
   await callApi(page, 'sync/now');
 });
@@ -247,18 +248,12 @@ test('a full disk stops typing with the remedy, and everything is saved when the
     await page.keyboard.press('Control+s');
     await page.getByText(/1 registrering .*venter på sending/).waitFor();
     await statusIs('synced');
-    expect(await datesOnServer('Skrevet på full disk')).toEqual([cells.date]);
+    expect(await datesOnServer(server, 'Skrevet på full disk')).toEqual([cells.date]);
   } finally {
     await cramped.app.close().catch(() => undefined);
     disk.remove();
   }
 });
-
-/** The sentence in the language of the test; it has to be there in English too. */
-function sentence(file: WordingFile, key: string): string {
-  expect(word('en', file, key)).not.toBe('');
-  return word('nb', file, key);
-}
 
 function statusBar() {
   return page.locator('.status-bar [data-status]');
@@ -287,58 +282,15 @@ async function typeNote(text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
-/** Everything that can be read in the grid, fields included. */
-function shownText(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const grid = document.querySelector('[role=grid]');
-    const fields = [...(grid?.querySelectorAll('input') ?? [])].map(({ value }) => value);
-    return [grid?.textContent, ...fields].join(' ');
-  });
-}
-
-function closeWindow({ app }: LaunchedApp): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-}
-
-function isVisible({ app }: LaunchedApp): Promise<boolean | undefined> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
-}
-
-/** The dates of the registrations that the server holds with this note. */
-async function datesOnServer(note: string): Promise<string[]> {
-  const rows = await server.sql<{ date: string }>(
-    'SELECT occurred_on::text AS date FROM activities WHERE note = $1 AND deleted_at IS NULL',
-    [note],
-  );
-  return rows.map(({ date }) => date);
-}
-
-function vaultOf(folder: string) {
-  return createVault({
-    file: join(folder, 'vault.json'),
-    databaseFile: join(folder, 'feltbok.db'),
-    keyring: null,
-    log: () => {},
-  });
-}
-
-function keepCopy(file: string): string {
-  copyFileSync(file, `${file}.kept`);
-  return `${file}.kept`;
-}
-
 /** The app opens the profile, says why it cannot go on, and has not touched the database when it ends. */
 async function isRefused(problem: 'too_new' | 'wrong_key'): Promise<void> {
   const { userData } = launched;
-  const digest = () =>
-    createHash('sha256')
-      .update(readFileSync(join(userData, 'feltbok.db')))
-      .digest('hex');
-  const before = digest();
+  const file = join(userData, 'feltbok.db');
+  const before = digestOf(file);
   const refused = await launchApp({ api: relay.url, userData });
   await unlock(refused.page);
   await refused.page.getByRole('heading', { name: sentence('problems', 'storage_heading_open') }).waitFor();
   await refused.page.getByText(sentence('problems', `storage.${problem}`)).waitFor();
   await refused.app.close();
-  expect(digest()).toBe(before);
+  expect(digestOf(file)).toBe(before);
 }

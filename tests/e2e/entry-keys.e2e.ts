@@ -1,9 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../server/start-server';
-import { pickChoice } from '../../src/shared/rules/rank-choices';
-import { rankMentors } from '../../src/shared/rules/rank-mentors';
 import { callApi, shareLine } from '../support/call-api';
 import { type LaunchedApp, launchApp } from '../support/launch-app';
+import { inOrder, type PaperRow, paperList, readPaper, registeredSince } from '../support/paper-list';
 import { putRows, readReference, type TestReference } from '../support/register';
 import { signInAsDemo, unlock } from '../support/sign-in';
 import { word } from '../support/wording';
@@ -13,47 +12,11 @@ const mostKeys = 330;
 const mostKeysForThirtyMentors = 110;
 const keysForOneMore = 3;
 
-/** A paper list: mentor, beginning of the type, minutes where they are not the type's usual ones, participants. */
-const paperList: [mentor: number, type: string, minutes: number | null, participants: number][] = [
-  [0, 'Hjelp med', null, 1],
-  [1, 'Samtale og', 50, 1],
-  [2, 'Fast base', null, 6],
-  [3, 'Hjelp med', 25, 2],
-  [0, 'Samtale og', null, 1],
-  [4, 'Hjemmebesøk', 75, 1],
-  [1, 'Hjelp med', null, 1],
-  [5, 'Telefonsamtale', 15, 1],
-  [2, 'Hjelp med', 40, 2],
-  [3, 'Samtalegruppe', null, 7],
-  [0, 'Fast base', null, 9],
-  [1, 'Samtale og', null, 1],
-  [4, 'Hjelp med', 35, 1],
-  [5, 'Samtale og', 55, 2],
-  [2, 'Vaktrunde', null, 4],
-  [3, 'Hjelp med', null, 1],
-  [0, 'Telefonsamtale', 10, 1],
-  [1, 'Hjemmebesøk', null, 2],
-  [4, 'Samtale og', 30, 1],
-  [5, 'Hjelp med', null, 1],
-  [2, 'Samtale og', 65, 1],
-  [3, 'Fast base', null, 5],
-  [0, 'Hjelp med', 45, 3],
-  [1, 'Telefonsamtale', null, 1],
-  [4, 'Hjemmebesøk', 90, 2],
-  [5, 'Fast base', null, 8],
-  [2, 'Hjelp med', null, 1],
-  [3, 'Samtale og', 35, 1],
-  [0, 'Annen kontakt', null, 1],
-  [1, 'Hjelp med', 20, 2],
-];
-
-type Row = { mentor: string; type: string; duration: number; participants: number; date: string };
-
 let server: RunningServer;
 let launched: LaunchedApp;
 let page: Page;
 let reference: TestReference;
-let unitId: string;
+let paper: ReturnType<typeof readPaper>;
 
 test.describe.configure({ mode: 'serial' });
 
@@ -65,7 +28,8 @@ test.beforeAll(async () => {
   await expect(page.locator('.status-bar [data-status]')).toHaveAttribute('data-status', 'synced');
   await shareLine(launched.app, page);
   reference = await readReference(page);
-  unitId = (await callApi<{ header: { unitId: string } }>(page, 'drafts/open')).header.unitId;
+  const { unitId } = (await callApi<{ header: { unitId: string } }>(page, 'drafts/open')).header;
+  paper = readPaper({ reference, unitId });
 });
 
 test.afterAll(async () => {
@@ -88,10 +52,10 @@ test('30 mixed rows from the keyboard alone, in few keys', async () => {
   await keyboard.press('Enter');
   await keyboard.press('F6');
   await focusIs('[role=gridcell][data-active] input');
-  const mentors = unitMentors();
+  const mentors = paper.unitMentors();
   for (const [mentor, type, minutes, participants] of paperList) {
-    await typeCell(page, keyboard, shortestFor(mentors[mentor]?.id ?? ''));
-    await typeCell(page, keyboard, shortestForType(type));
+    await typeCell(page, keyboard, paper.shortestFor(mentors[mentor]?.id ?? ''));
+    await typeCell(page, keyboard, paper.shortestForType(type));
     await typeCell(page, keyboard, minutes === null ? '' : String(minutes));
     await typeCell(page, keyboard, String(participants));
   }
@@ -101,7 +65,7 @@ test('30 mixed rows from the keyboard alone, in few keys', async () => {
   console.log(`    30 rows: ${keyboard.pressed()} key presses, ${await mouse()} mouse events`);
   expect(keyboard.pressed()).toBeLessThanOrEqual(mostKeys);
   expect(await mouse()).toBe(0);
-  await expect.poll(() => registeredSince(since)).toEqual(fixture());
+  await expect.poll(() => registeredSince(server, since)).toEqual(paper.rows());
 });
 
 test('an attendance list in less than four keys for each', async () => {
@@ -127,7 +91,7 @@ test('an attendance list in less than four keys for each', async () => {
   await keyboard.press('F6');
   await focusIs('[data-part=tick]');
   const ticks = page.locator('[data-part=tick]');
-  const expected: Row[] = [];
+  const expected: PaperRow[] = [];
   const count = await ticks.count();
   for (let row = 0; row < count; row += 1) {
     const mentor = (await ticks.nth(row).getAttribute('data-mentor')) ?? '';
@@ -141,10 +105,10 @@ test('an attendance list in less than four keys for each', async () => {
     );
     expected.push({
       mentor,
-      type: typeOf('Samtalegruppe').id,
+      type: paper.typeOf('Samtalegruppe').id,
       duration: 60 + row,
       participants: 4,
-      date: day(-2),
+      date: paper.day(-2),
     });
   }
   console.log(`    attendance list: ${keyboard.pressed()} key presses for ${count} mentors`);
@@ -154,14 +118,18 @@ test('an attendance list in less than four keys for each', async () => {
   expect(await mouse()).toBe(0);
   await page.keyboard.press('Control+s');
   await page.getByText(new RegExp(`${count} registreringer venter på sending`)).waitFor();
-  await expect.poll(() => registeredSince(since)).toEqual(inOrder(expected));
+  await expect.poll(() => registeredSince(server, since)).toEqual(inOrder(expected));
 });
 
 test('the keyboard gets into the grid, through its parts and out again', async () => {
   await openSession();
   await page.keyboard.press('F6');
   await expect.poll(region, 'with nothing to finish').toBe('header');
-  const cells = { mentor: unitMentors()[0]?.id ?? '', type: typeOf('Hjelp med').id, duration: '30' };
+  const cells = {
+    mentor: paper.unitMentors()[0]?.id ?? '',
+    type: paper.typeOf('Hjelp med').id,
+    duration: '30',
+  };
   await putRows(page, [{ ...cells, date: reference.today }]);
   await openSession();
 
@@ -305,74 +273,4 @@ async function countMouse(): Promise<() => Promise<number>> {
       window.addEventListener(kind, () => (counted.mouseEvents = (counted.mouseEvents ?? 0) + 1), true);
   });
   return () => page.evaluate(() => (window as Window & { mouseEvents?: number }).mouseEvents ?? -1);
-}
-
-function unitMentors() {
-  return reference.mentors.filter((mentor) => mentor.active && mentor.homeUnitId === unitId);
-}
-
-/** The fewest letters that only this mentor fits. */
-function shortestFor(id: string): string {
-  const { mentors } = reference;
-  const mentor = mentors.find((each) => each.id === id);
-  const texts = [mentor?.shortCode ?? '', mentor?.displayName ?? ''].map((text) => text.toLowerCase());
-  const fits = texts
-    .flatMap((text) => [...text].map((_, index) => text.slice(0, index + 1)))
-    .filter((text) => rankMentors(text, { mentors, unitId, recent: [] }).length === 1)
-    .sort((a, b) => a.length - b.length);
-  return fits[0] ?? mentor?.shortCode ?? '';
-}
-
-function shortestForType(beginning: string): string {
-  const choices = reference.types.map(({ id, label }) => ({ value: id, label: label.nb }));
-  const { id, label } = typeOf(beginning);
-  const lengths = Array.from({ length: label.nb.length }, (_, index) => index + 1);
-  const length = lengths.find((most) => pickChoice(label.nb.slice(0, most), choices)?.value === id);
-  return label.nb.slice(0, length).toLowerCase();
-}
-
-function typeOf(beginning: string) {
-  const type = reference.types.find(({ label }) => label.nb.startsWith(beginning));
-  if (!type) throw new Error(`There is no type ${beginning}.`);
-  return type;
-}
-
-function fixture(): Row[] {
-  const mentors = unitMentors();
-  return inOrder(
-    paperList.map(([mentor, beginning, minutes, participants]) => {
-      const type = typeOf(beginning);
-      return {
-        mentor: mentors[mentor]?.id ?? '',
-        type: type.id,
-        duration: minutes ?? type.defaultDurationMin ?? 0,
-        participants,
-        date: day(-1),
-      };
-    }),
-  );
-}
-
-/** The calendar date so many days from the app's today. */
-function day(offset: number): string {
-  const date = new Date(`${reference.today}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + offset);
-  return date.toISOString().slice(0, 10);
-}
-
-/** What has reached the server since then. */
-async function registeredSince(sinceMs: number): Promise<Row[]> {
-  const rows = await server.sql<Row>(
-    `SELECT a.mentors -> 0 ->> 'peerMentorId' AS mentor, a.activity_type_id::text AS type, a.duration_min AS duration,
-       a.participants_count AS participants, a.occurred_on::text AS date
-     FROM activities a JOIN audit_log l ON l.record_id = a.id AND l.action = 'create'
-     WHERE l.at >= to_timestamp($1 / 1000.0) AND a.deleted_at IS NULL`,
-    [sinceMs],
-  );
-  return inOrder(rows);
-}
-
-function inOrder(rows: Row[]): Row[] {
-  const key = (row: Row) => [row.mentor, row.type, row.duration, row.participants].join();
-  return rows.map((row) => ({ ...row })).sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
