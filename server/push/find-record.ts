@@ -1,4 +1,5 @@
 import type { WritableEntity } from '../../src/shared/contracts/entities';
+import type { Mutation } from '../../src/shared/contracts/mutations';
 import type { Sql } from '../database/sql';
 import { columnOf, entityTable, recordExpression } from '../records/entity-tables';
 import type { Scope } from './check-rules';
@@ -33,6 +34,15 @@ export async function findRecord(
 
 function inScope(row: Row, scope: Scope): boolean {
   return scope === 'all' || scope.includes(row.unit_id);
+}
+
+/** A revision that this record has not reached is of a history that was lost: it says nothing about this one. */
+export function knownRevision(
+  { baseRevision }: Mutation,
+  found: Exclude<Found, { kind: 'out_of_scope' }>,
+): number {
+  const known = baseRevision ?? 0;
+  return found.kind === 'found' && known > found.revision ? 0 : known;
 }
 
 export type Change = { revision: number; device: string | null; by: string | null; columns: string[] };

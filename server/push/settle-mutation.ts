@@ -9,7 +9,7 @@ import type { Caller } from '../session/as-person';
 import { checkFields } from './check-fields';
 import { checkRules } from './check-rules';
 import { type Decision, decideMutation, type Fields } from './decide-mutation';
-import { asExisting, type Change, type Found, findChanges, findRecord } from './find-record';
+import { asExisting, type Change, type Found, findChanges, findRecord, knownRevision } from './find-record';
 import type { OrgRules } from './read-org-rules';
 import { sameValue } from './same-value';
 import { deleteRecord, insertRecord, type RecordKey, updateRecord } from './store-record';
@@ -39,12 +39,6 @@ export async function settleMutation(push: Push, mutation: Mutation): Promise<Mu
   const changes = moved ? await findChanges(sql, key.orgId, entity, key.recordId, since) : [];
   const decision = decideMutation(asExisting(found, changes, caller.deviceId), mutation, fieldGroups[entity]);
   return carryOut(push, mutation, decision, { found, changes, key });
-}
-
-/** A revision that this record has not reached is of a history that was lost: it says nothing about this one. */
-function knownRevision({ baseRevision }: Mutation, found: InScope): number {
-  const known = baseRevision ?? 0;
-  return found.kind === 'found' && known > found.revision ? 0 : known;
 }
 
 async function carryOut(

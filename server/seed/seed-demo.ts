@@ -24,14 +24,21 @@ export async function seedDemo(
   if (found?.any) return;
   // One hash for all: the password is public, and each takes half a second.
   const passwordHash = await hashPassword(demoPassword, passwordCost);
-  for (const [index, plan] of planDemo(size).entries()) {
-    const rows = makeOrganisation(makeRandom(seed + index), plan, { today, passwordHash });
+  for (const rows of makeDemo(size, { today, passwordHash }))
     await database.asOwner((sql) => insertOrganisation(sql, rows));
-  }
   await database.asOwner((sql) =>
     sql.query(`INSERT INTO meta (key, value) VALUES ('demo', $1) ON CONFLICT (key) DO NOTHING`, [size]),
   );
   await database.asOwner((sql) => sql.run('ANALYZE'));
+}
+
+/** The organisations one after the other, each made when it is asked for. */
+export function* makeDemo(
+  size: DemoSize,
+  { today, passwordHash }: { today: string; passwordHash: string },
+): Generator<SeedRows> {
+  for (const [index, plan] of planDemo(size).entries())
+    yield makeOrganisation(makeRandom(seed + index), plan, { today, passwordHash });
 }
 
 /** Writes everything of one organisation, past the triggers. */

@@ -1,11 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningServer, startServer } from '../../server/start-server';
 import { entityNames, recordSchemas } from '../../src/shared/contracts/entities';
 import { digestAnswer } from '../../src/shared/contracts/sync-api';
+import { type ContractServer, contractServers } from './contract-servers';
 import {
   admin,
   applyPage,
@@ -20,271 +17,241 @@ import {
   signIn,
 } from './sync-client';
 
-let server: RunningServer;
-let device: Device;
-let writer: Device;
-let mirror: Mirror;
-let cursor: string;
-let unitId: string;
-
-beforeAll(async () => {
-  server = await startServer({
-    demo: 'S',
-    today: '2026-11-21',
-    passwordCost: 10,
-    // A prepared transaction is one that runs on while the only connection goes about other things.
-    startParams: ['-c', 'max_prepared_transactions=4'],
-  });
-  device = await signIn(server, kari);
-  writer = await signIn(server, kari);
-  mirror = new Map();
-  cursor = await pull(device, mirror);
-  unitId = device.signedIn.person.unitIds[0] ?? '';
-});
-afterAll(() => server.close());
-
-const creation = () =>
-  makeMutation({
-    operation: 'create',
-    recordId: randomUUID(),
-    changes: makeActivityFields(mirror, unitId),
-  });
-const note = (text: string, id: string) =>
-  server.sql('UPDATE activities SET note = $1 WHERE id = $2', [text, id]);
-const sorted = (from: Mirror) => new Map([...from].sort(([a], [b]) => (a < b ? -1 : 1)));
-/** Everything in scope in one go. */
-const oneShot = async (from: Device) => {
-  const all: Mirror = new Map();
-  applyPage(all, await from.page(undefined, 5000));
-  return sorted(all);
+const refused = async (from: Device, given: string) => {
+  const answer = await from.call('GET', `/v1/changes?cursor=${encodeURIComponent(given)}`);
+  return [answer.status, ((await answer.json()) as { code: string }).code];
 };
 
-describe('first download', () => {
-  it('lists the scope, parents first, under the fields of the contract', async () => {
-    const page = await device.page(undefined, 5000);
-    expect(Object.keys(page.changes)).toEqual([...entityNames]);
-    for (const entity of entityNames) {
-      const table = page.changes[entity];
-      expect(table?.columns.slice(0, 2)).toEqual(['id', 'revision']);
-      for (const record of recordsOf(mirror, entity)) recordSchemas[entity].strict().parse(record);
-    }
-    expect(page).toMatchObject({ more: false, snapshot: true, tombstones: {} });
-    expect(recordsOf(mirror, 'peer_mentors')).toHaveLength(6);
-    expect(recordsOf(mirror, 'activities')).toHaveLength(370);
-  });
+describe.each(contractServers)('$name', ({ start }) => {
+  let server: ContractServer;
+  let device: Device;
+  let writer: Device;
+  let mirror: Mirror;
+  let cursor: string;
+  let unitId: string;
 
-  it('goes on from any page, and says how far it is', async () => {
-    const small: Mirror = new Map();
-    let at: string | undefined;
-    let done = 0;
-    for (;;) {
-      const page = await device.page(at, 37);
-      applyPage(small, page);
-      expect(page.progress?.done).toBeGreaterThan(done);
-      done = page.progress?.done ?? 0;
-      expect(page.progress?.total).toBe(mirror.size);
-      at = page.cursor;
-      if (!page.more) break;
-    }
-    expect(done).toBe(mirror.size);
-    expect(sorted(small)).toEqual(sorted(mirror));
+  beforeAll(async () => {
+    server = await start();
+    device = await signIn(server, kari);
+    writer = await signIn(server, kari);
+    mirror = new Map();
+    cursor = await pull(device, mirror);
+    unitId = device.signedIn.person.unitIds[0] ?? '';
   });
+  afterAll(() => server.close());
 
-  it('ends equal to the server while rows are made, changed, moved and deleted between its pages', async () => {
-    const paged: Mirror = new Map();
-    const made = [];
-    let at: string | undefined;
-    for (let number = 0; ; number += 1) {
-      const page = await device.page(at, 23);
-      applyPage(paged, page);
-      at = page.cursor;
-      const fresh = creation();
-      made.push(fresh.recordId);
-      await writer.push('activities', [fresh]);
-      const [first, last] = [[...mirror.keys()].at(-number - 1), [...mirror.keys()].at(-200 - number)];
-      await note(`round ${number}`, first?.split(' ')[1] ?? '');
-      await server.sql('UPDATE activities SET deleted_at = now() WHERE id = $1', [last?.split(' ')[1]]);
-      if (number % 3 === 0)
-        await server.sql('UPDATE activities SET deleted_at = now() WHERE id = $1', [made[number]]);
-      if (!page.more) break;
-    }
-    cursor = await pull(device, paged, at, 50);
-    mirror = paged;
-    expect(sorted(paged)).toEqual(await oneShot(device));
-  });
-});
-
-describe('changes', () => {
-  it('answer nothing, and the same place, when nothing happened', async () => {
-    const page = await device.page(cursor);
-    expect(page).toMatchObject({ more: false, snapshot: false, progress: null, changes: {}, tombstones: {} });
-  });
-
-  it('tell what was made, changed and deleted since', async () => {
-    const [kept, gone] = [creation(), creation()];
-    await writer.push('activities', [kept, gone]);
-    cursor = await pull(device, mirror, cursor);
-    await writer.push('activities', [
-      makeMutation({ operation: 'delete', recordId: gone.recordId, baseRevision: 1 }),
-      makeMutation({
-        operation: 'update',
-        recordId: kept.recordId,
-        baseRevision: 1,
-        base: { note: '' },
-        changes: { note: 'x' },
-      }),
-    ]);
-    const page = await device.page(cursor);
-    expect(page.tombstones).toEqual({ activities: [gone.recordId] });
-    expect(page.changes.activities?.rows).toHaveLength(1);
-    applyPage(mirror, page);
-    cursor = page.cursor;
-    expect(mirror.get(`activities ${kept.recordId}`)).toMatchObject({ note: 'x', revision: 2 });
-    expect(sorted(mirror)).toEqual(await oneShot(device));
-  });
-
-  it('never split a transaction of the server between two pages', async () => {
-    const sizes = [3, 1, 7, 2];
-    const transactions = sizes.map((size) => Array.from({ length: size }, creation));
-    for (const mutations of transactions) await writer.push('activities', mutations);
-    const pages: string[][] = [];
-    for (;;) {
-      const page = await device.page(cursor, 4);
-      pages.push((page.changes.activities?.rows ?? []).map((row) => String(row[0])));
-      applyPage(mirror, page);
-      cursor = page.cursor;
-      if (!page.more) break;
-    }
-    for (const mutations of transactions) {
-      const ids = mutations.map((mutation) => mutation.recordId);
-      expect(pages.filter((page) => ids.some((id) => page.includes(id)))).toHaveLength(1);
-    }
-    expect(pages.map((page) => page.length)).toEqual([4, 7, 2]);
-  });
-
-  it('do not pass by a transaction that commits late', async () => {
-    const [late, early] = recordsOf(mirror, 'activities').map((record) => String(record.id));
-    // Takes its id first, and is still running when the other one has committed.
-    await server.asOwner(async (sql) => {
-      await sql.query('UPDATE activities SET note = $1 WHERE id = $2', ['late', late]);
-      await sql.run("PREPARE TRANSACTION 'late'");
+  const creation = () =>
+    makeMutation({
+      operation: 'create',
+      recordId: randomUUID(),
+      changes: makeActivityFields(mirror, unitId),
     });
-    await note('early', early ?? '');
-    const during = await device.page(cursor);
-    expect(during.changes).toEqual({});
-    expect(during.more).toBe(false);
-    await server.asOwner(async (sql) => {
-      // Not inside a transaction: the one around it is ended first.
-      await sql.run('COMMIT');
-      await sql.run("COMMIT PREPARED 'late'");
-    });
-    const after = await device.page(during.cursor);
-    expect(after.changes.activities?.rows.map((row) => row[0])).toEqual([late, early]);
-    applyPage(mirror, after);
-    cursor = after.cursor;
-    expect(sorted(mirror)).toEqual(await oneShot(device));
-  });
-
-  it('tell each former unit that a record has left, however often it moved between two pulls', async () => {
-    const neighbour = await signIn(server, ola);
-    const theirs: Mirror = new Map();
-    const from = await pull(neighbour, theirs);
-    const boss = await signIn(server, admin);
+  const note = (text: string, id: string) => server.edit([{ id, changes: { note: text } }]);
+  const remove = (id: string | undefined) => server.edit([{ id: id ?? '', changes: {}, deleted: true }]);
+  const sorted = (from: Mirror) => new Map([...from].sort(([a], [b]) => (a < b ? -1 : 1)));
+  /** Everything in scope in one go. */
+  const oneShot = async (from: Device) => {
     const all: Mirror = new Map();
-    await pull(boss, all);
-    const theirUnit = neighbour.signedIn.person.unitIds[0] ?? '';
-    const third = recordsOf(all, 'org_units').find((unit) => ![unitId, theirUnit].includes(String(unit.id)));
-    const mutation = creation();
-    await writer.push('activities', [mutation]);
-    cursor = await pull(device, mirror, cursor);
-    const move = (unit: string, revision: number) =>
-      makeMutation({
-        operation: 'update',
-        recordId: mutation.recordId,
-        baseRevision: revision,
-        base: {},
-        changes: { unitId: unit },
-      });
-    await boss.push('activities', [move(theirUnit, 1), move(String(third?.id), 2)]);
-    const mine = await device.page(cursor);
-    expect(mine.tombstones).toEqual({ activities: [mutation.recordId] });
-    expect((await neighbour.page(from)).tombstones).toEqual({ activities: [mutation.recordId] });
-    await boss.push('activities', [move(unitId, 3)]);
-    cursor = await pull(device, mirror, mine.cursor);
-    expect(mirror.get(`activities ${mutation.recordId}`)).toMatchObject({ unitId, revision: 4 });
-    expect(sorted(mirror)).toEqual(await oneShot(device));
-  });
-});
-
-describe('cursor', () => {
-  const refused = async (from: Device, given: string) => {
-    const answer = await from.call('GET', `/v1/changes?cursor=${encodeURIComponent(given)}`);
-    return [answer.status, ((await answer.json()) as { code: string }).code];
+    applyPage(all, await from.page(undefined, 5000));
+    return sorted(all);
   };
 
-  it('is refused to another scope and when it is not one of ours', async () => {
-    const boss = await signIn(server, admin);
-    for (const given of ['x', `${cursor}x`, cursor.slice(3), (await boss.page()).cursor])
-      expect(await refused(device, given)).toEqual([410, 'CURSOR_REFUSED']);
-    expect(await refused(await signIn(server, ola), cursor)).toEqual([410, 'CURSOR_REFUSED']);
+  describe('first download', () => {
+    it('lists the scope, parents first, under the fields of the contract', async () => {
+      const page = await device.page(undefined, 5000);
+      expect(Object.keys(page.changes)).toEqual([...entityNames]);
+      for (const entity of entityNames) {
+        const table = page.changes[entity];
+        expect(table?.columns.slice(0, 2)).toEqual(['id', 'revision']);
+        for (const record of recordsOf(mirror, entity)) recordSchemas[entity].strict().parse(record);
+      }
+      expect(page).toMatchObject({ more: false, snapshot: true, tombstones: {} });
+      expect(recordsOf(mirror, 'peer_mentors')).toHaveLength(6);
+      expect(recordsOf(mirror, 'activities')).toHaveLength(370);
+    });
+
+    it('goes on from any page, and says how far it is', async () => {
+      const small: Mirror = new Map();
+      let at: string | undefined;
+      let done = 0;
+      for (;;) {
+        const page = await device.page(at, 37);
+        applyPage(small, page);
+        expect(page.progress?.done).toBeGreaterThan(done);
+        done = page.progress?.done ?? 0;
+        expect(page.progress?.total).toBe(mirror.size);
+        at = page.cursor;
+        if (!page.more) break;
+      }
+      expect(done).toBe(mirror.size);
+      expect(sorted(small)).toEqual(sorted(mirror));
+    });
+
+    it('ends equal to the server while rows are made, changed, moved and deleted between its pages', async () => {
+      const paged: Mirror = new Map();
+      const made = [];
+      let at: string | undefined;
+      for (let number = 0; ; number += 1) {
+        const page = await device.page(at, 23);
+        applyPage(paged, page);
+        at = page.cursor;
+        const fresh = creation();
+        made.push(fresh.recordId);
+        await writer.push('activities', [fresh]);
+        const [first, last] = [[...mirror.keys()].at(-number - 1), [...mirror.keys()].at(-200 - number)];
+        await note(`round ${number}`, first?.split(' ')[1] ?? '');
+        await remove(last?.split(' ')[1]);
+        if (number % 3 === 0) await remove(made[number]);
+        if (!page.more) break;
+      }
+      cursor = await pull(device, paged, at, 50);
+      mirror = paged;
+      expect(sorted(paged)).toEqual(await oneShot(device));
+    });
   });
 
-  it('is refused when the units of the person changed', async () => {
-    const colleague = await signIn(server, ola);
-    const { cursor: before } = await colleague.page();
-    await server.sql(
-      `INSERT INTO user_units (org_id, user_id, unit_id) SELECT org_id, id, $2 FROM users WHERE email = $1`,
-      [ola, unitId],
-    );
-    expect(await refused(colleague, before)).toEqual([410, 'CURSOR_REFUSED']);
-    expect(recordsOf(await oneShot(colleague), 'activities').length).toBeGreaterThan(370);
-    await server.sql(
-      'DELETE FROM user_units WHERE unit_id = $2 AND user_id = (SELECT id FROM users WHERE email = $1)',
-      [ola, unitId],
-    );
-  });
-
-  it('is refused by an older copy of the database that was put back without a new epoch', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'feltbok-older-'));
-    const start = (name: string) =>
-      startServer({ dataDir: join(folder, name), demo: 'S', passwordCost: 10, secret: 's'.repeat(44) });
-    try {
-      let there = await start('data');
-      await there.close();
-      cpSync(join(folder, 'data'), join(folder, 'copy'), { recursive: true });
-      there = await start('data');
-      const known = await signIn(there, kari);
-      for (let edit = 0; edit < 5; edit += 1)
-        await there.sql("UPDATE meta SET value = value WHERE key = 'epoch'");
-      const reached = await pull(known, new Map());
-      await there.close();
-      there = await start('copy');
-      const again = await signIn(there, kari, known.id);
-      expect(await refused(again, reached)).toEqual([410, 'CURSOR_REFUSED']);
-      await again.page((await again.page()).cursor);
-      await there.close();
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-
-  it('is refused after the database got a new epoch', async () => {
-    await server.sql(`UPDATE meta SET value = 'restored' WHERE key = 'epoch'`);
-    expect(await refused(device, cursor)).toEqual([410, 'CURSOR_REFUSED']);
-    expect((await device.page()).epoch).toBe('restored');
-  });
-});
-
-describe('digest', () => {
-  it('is what the contract says over the rows in scope', async () => {
-    const answer = digestAnswer.parse(await (await device.call('GET', '/v1/digest')).json());
-    const all = await oneShot(device);
-    for (const entity of entityNames) {
-      const lines = recordsOf(all, entity).map((record) => `${record.id}:${record.revision}\n`);
-      expect(answer.entities[entity]).toEqual({
-        count: lines.length,
-        digest: createHash('sha256').update(lines.sort().join('')).digest('hex'),
+  describe('changes', () => {
+    it('answer nothing, and the same place, when nothing happened', async () => {
+      const page = await device.page(cursor);
+      expect(page).toMatchObject({
+        more: false,
+        snapshot: false,
+        progress: null,
+        changes: {},
+        tombstones: {},
       });
-    }
+    });
+
+    it('tell what was made, changed and deleted since', async () => {
+      const [kept, gone] = [creation(), creation()];
+      await writer.push('activities', [kept, gone]);
+      cursor = await pull(device, mirror, cursor);
+      await writer.push('activities', [
+        makeMutation({ operation: 'delete', recordId: gone.recordId, baseRevision: 1 }),
+        makeMutation({
+          operation: 'update',
+          recordId: kept.recordId,
+          baseRevision: 1,
+          base: { note: '' },
+          changes: { note: 'x' },
+        }),
+      ]);
+      const page = await device.page(cursor);
+      expect(page.tombstones).toEqual({ activities: [gone.recordId] });
+      expect(page.changes.activities?.rows).toHaveLength(1);
+      applyPage(mirror, page);
+      cursor = page.cursor;
+      expect(mirror.get(`activities ${kept.recordId}`)).toMatchObject({ note: 'x', revision: 2 });
+      expect(sorted(mirror)).toEqual(await oneShot(device));
+    });
+
+    it('never split a transaction of the server between two pages', async () => {
+      const sizes = [3, 1, 7, 2];
+      const transactions = sizes.map((size) => Array.from({ length: size }, creation));
+      for (const mutations of transactions) await writer.push('activities', mutations);
+      const pages: string[][] = [];
+      for (;;) {
+        const page = await device.page(cursor, 4);
+        pages.push((page.changes.activities?.rows ?? []).map((row) => String(row[0])));
+        applyPage(mirror, page);
+        cursor = page.cursor;
+        if (!page.more) break;
+      }
+      for (const mutations of transactions) {
+        const ids = mutations.map((mutation) => mutation.recordId);
+        expect(pages.filter((page) => ids.some((id) => page.includes(id)))).toHaveLength(1);
+      }
+      expect(pages.map((page) => page.length)).toEqual([4, 7, 2]);
+    });
+
+    it('do not pass by a transaction that commits late', async () => {
+      const [late, early] = recordsOf(mirror, 'activities').map((record) => String(record.id));
+      // Takes its id first, and is still running when the other one has committed.
+      const commit = await server.editSlowly([{ id: late ?? '', changes: { note: 'late' } }]);
+      await note('early', early ?? '');
+      const during = await device.page(cursor);
+      expect(during.changes).toEqual({});
+      expect(during.more).toBe(false);
+      await commit();
+      const after = await device.page(during.cursor);
+      expect(after.changes.activities?.rows.map((row) => row[0])).toEqual([late, early]);
+      applyPage(mirror, after);
+      cursor = after.cursor;
+      expect(sorted(mirror)).toEqual(await oneShot(device));
+    });
+
+    it('tell each former unit that a record has left, however often it moved between two pulls', async () => {
+      const neighbour = await signIn(server, ola);
+      const theirs: Mirror = new Map();
+      const from = await pull(neighbour, theirs);
+      const boss = await signIn(server, admin);
+      const all: Mirror = new Map();
+      await pull(boss, all);
+      const theirUnit = neighbour.signedIn.person.unitIds[0] ?? '';
+      const third = recordsOf(all, 'org_units').find(
+        (unit) => ![unitId, theirUnit].includes(String(unit.id)),
+      );
+      const mutation = creation();
+      await writer.push('activities', [mutation]);
+      cursor = await pull(device, mirror, cursor);
+      const move = (unit: string, revision: number) =>
+        makeMutation({
+          operation: 'update',
+          recordId: mutation.recordId,
+          baseRevision: revision,
+          base: {},
+          changes: { unitId: unit },
+        });
+      await boss.push('activities', [move(theirUnit, 1), move(String(third?.id), 2)]);
+      const mine = await device.page(cursor);
+      expect(mine.tombstones).toEqual({ activities: [mutation.recordId] });
+      expect((await neighbour.page(from)).tombstones).toEqual({ activities: [mutation.recordId] });
+      await boss.push('activities', [move(unitId, 3)]);
+      cursor = await pull(device, mirror, mine.cursor);
+      expect(mirror.get(`activities ${mutation.recordId}`)).toMatchObject({ unitId, revision: 4 });
+      expect(sorted(mirror)).toEqual(await oneShot(device));
+    });
+  });
+
+  describe('cursor', () => {
+    it('is refused to another scope and when it is not one of ours', async () => {
+      const boss = await signIn(server, admin);
+      for (const given of ['x', `${cursor}x`, cursor.slice(3), (await boss.page()).cursor])
+        expect(await refused(device, given)).toEqual([410, 'CURSOR_REFUSED']);
+      expect(await refused(await signIn(server, ola), cursor)).toEqual([410, 'CURSOR_REFUSED']);
+    });
+
+    it('is refused when the units of the person changed', async () => {
+      const colleague = await signIn(server, ola);
+      const { cursor: before } = await colleague.page();
+      const own = colleague.signedIn.person.unitIds;
+      await server.setUnits(ola, [...own, unitId]);
+      expect(await refused(colleague, before)).toEqual([410, 'CURSOR_REFUSED']);
+      expect(recordsOf(await oneShot(colleague), 'activities').length).toBeGreaterThan(370);
+      await server.setUnits(ola, own);
+    });
+
+    it('is refused after the database got a new epoch', async () => {
+      const before = await server.epoch();
+      await server.beginEpoch();
+      expect(await refused(device, cursor)).toEqual([410, 'CURSOR_REFUSED']);
+      const { epoch } = await device.page();
+      expect(epoch).not.toBe(before);
+      expect(epoch).toBe(await server.epoch());
+    });
+  });
+
+  describe('digest', () => {
+    it('is what the contract says over the rows in scope', async () => {
+      const answer = digestAnswer.parse(await (await device.call('GET', '/v1/digest')).json());
+      const all = await oneShot(device);
+      for (const entity of entityNames) {
+        const lines = recordsOf(all, entity).map((record) => `${record.id}:${record.revision}\n`);
+        expect(answer.entities[entity]).toEqual({
+          count: lines.length,
+          digest: createHash('sha256').update(lines.sort().join('')).digest('hex'),
+        });
+      }
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type RunningServer, startServer } from '../../server/start-server';
 import type { Mutation, MutationResult } from '../../src/shared/contracts/mutations';
+import type { ContractServer, contractServers } from './contract-servers';
 import {
   type Device,
   type Fields,
@@ -14,7 +14,7 @@ import {
 
 /** A server, and one person at two computers, who has what the server has. */
 export type PushBench = {
-  server: RunningServer;
+  server: ContractServer;
   device: Device;
   /** The same person at another computer. */
   other: Device;
@@ -28,9 +28,8 @@ export type PushBench = {
 };
 
 /** On 21 November 2026 at noon, UTC. The caller closes the server. */
-export async function startPushBench(): Promise<PushBench> {
-  const now = Date.UTC(2026, 10, 21, 12);
-  const server = await startServer({ demo: 'S', today: '2026-11-21', now: () => now, passwordCost: 10 });
+export async function startPushBench(start: (typeof contractServers)[number]['start']): Promise<PushBench> {
+  const server = await start();
   const device = await signIn(server, kari);
   const other = await signIn(server, kari);
   const mirror: Mirror = new Map();

@@ -11,6 +11,7 @@ import {
   type SignInAnswer,
   signInAnswer,
 } from '../../src/shared/contracts/sync-api';
+import type { ContractServer } from './contract-servers';
 
 export type Fields = Record<string, Json>;
 export const kari = 'kari.demo@feltbok.example';
@@ -28,22 +29,30 @@ export type Device = {
   page(cursor?: string, limit?: number): Promise<ChangesPage>;
 };
 
+/** A server on the network, or one that is asked in this process. */
+type Answering = Pick<RunningServer, 'url'> | Pick<ContractServer, 'ask'>;
+
 export async function send(
-  server: RunningServer,
+  server: Answering,
   method: string,
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return fetch(`${server.url}${path}`, {
-    method,
-    headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
+  const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
+  const given = text === null ? headers : { 'content-type': 'application/json', ...headers };
+  if ('url' in server)
+    return fetch(`${server.url}${path}`, {
+      method,
+      headers: given,
+      ...(text === null ? {} : { body: text }),
+    });
+  const answer = await server.ask({ method, path, headers: given, body: text });
+  return new Response(answer.status === 204 ? null : answer.text, answer);
 }
 
 export async function signIn(
-  server: RunningServer,
+  server: Answering,
   email: string,
   deviceId: string = randomUUID(),
 ): Promise<Device> {

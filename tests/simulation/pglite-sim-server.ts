@@ -93,7 +93,8 @@ async function ask(server: RunningServer, request: WireRequest, mostRows: number
   return { status: answer.status, headers, text: await answer.text() };
 }
 
-async function editRow(sql: Sql, { orgId, entity, id, changes, deleted }: Edit): Promise<void> {
+/** Changes fields of one row; the triggers do the rest. */
+export async function editRow(sql: Sql, { orgId, entity, id, changes, deleted }: Edit): Promise<void> {
   const sets = [
     ...Object.keys(changes).map((field) => `${columnOf(field)} = r.${columnOf(field)}`),
     ...(deleted ? ['deleted_at = now()'] : []),
@@ -109,7 +110,11 @@ async function editRow(sql: Sql, { orgId, entity, id, changes, deleted }: Edit):
   );
 }
 
-async function setUnits(server: RunningServer, email: string, unitIds: readonly string[]): Promise<void> {
+export async function setUnits(
+  server: RunningServer,
+  email: string,
+  unitIds: readonly string[],
+): Promise<void> {
   await server.asOwner(async (sql) => {
     await sql.query('DELETE FROM user_units WHERE user_id = (SELECT id FROM users WHERE email = $1)', [
       email,

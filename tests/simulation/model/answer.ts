@@ -110,6 +110,7 @@ function push(server: MemoryServer, entity: string, request: WireRequest, body: 
       store: server.store,
       transaction,
       user: caller.user,
+      nameOf: (userId) => server.people.user(userId)?.name ?? null,
       deviceId: caller.deviceId,
       entity: entity as WritableEntity,
       now: server.now(),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { checkFields } from '../../../server/push/check-fields';
 import { checkRules } from '../../../server/push/check-rules';
 import { type Decision, decideMutation } from '../../../server/push/decide-mutation';
-import { asExisting, type Change } from '../../../server/push/find-record';
+import { asExisting, type Change, knownRevision } from '../../../server/push/find-record';
 import type { OrgRules } from '../../../server/push/read-org-rules';
 import { canonicalText, sameValue } from '../../../server/push/same-value';
 import { columnOf } from '../../../server/records/entity-tables';
@@ -20,6 +20,7 @@ export type Pushing = {
   store: Store;
   transaction: Transaction;
   user: User;
+  nameOf(userId: string): string | null;
   deviceId: string;
   entity: WritableEntity;
   now: number;
@@ -84,11 +85,11 @@ function settleOne(push: Push, mutation: Mutation): MutationResult {
   const row = store.row(key, transaction);
   if (row && !isInScope(user, entity, row.record))
     return { id: mutation.id, outcome: 'rejected', problem: { code: 'out_of_scope' } };
-  const since = mutation.baseRevision ?? 0;
-  const changes = row && (row.deleted || row.revision > since) ? changesOf(push, mutation, since) : [];
   const found = row
     ? { kind: 'found' as const, deleted: row.deleted, revision: row.revision, record: row.record }
     : { kind: 'missing' as const };
+  const since = knownRevision(mutation, found);
+  const changes = row && (row.deleted || row.revision > since) ? changesOf(push, mutation, since) : [];
   const decision = decideMutation(asExisting(found, changes, deviceId), mutation, fieldGroups[entity]);
   return carryOut(push, mutation, decision, changes);
 }
@@ -161,8 +162,11 @@ function conflict(
   };
 }
 
-function changesOf({ store, transaction, user, entity }: Push, mutation: Mutation, since: number): Change[] {
-  const people = (id: string | null) => (id === user.id ? user.name : id === null ? null : 'Kollega');
+function changesOf(
+  { store, transaction, user, entity, nameOf }: Push,
+  mutation: Mutation,
+  since: number,
+): Change[] {
   return store
     .auditOf(transaction)
     .filter(
@@ -175,7 +179,7 @@ function changesOf({ store, transaction, user, entity }: Push, mutation: Mutatio
     .map((line) => ({
       revision: line.revision,
       device: line.deviceId,
-      by: people(line.actor),
+      by: line.actor === null ? null : nameOf(line.actor),
       columns: [...line.fields.map(columnOf), ...(line.action === 'delete' ? ['deleted_at'] : [])],
     }))
     .sort((one, other) => other.revision - one.revision);
