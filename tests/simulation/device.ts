@@ -55,8 +55,8 @@ export type SimDevice = {
   /** Dies after so many more transactions. */
   crashAfter(commits: number): void;
   freeze(): void;
-  /** Whether the person is waiting for her sign-in; her own wish, whatever else is paused. */
-  signingIn: boolean;
+  /** Whether a person is signing in or out: that asks the server, paused or not. */
+  changesSession: boolean;
   /** What was frozen, or what is on the disk now, is started anew. */
   restart(): Promise<void>;
   start(): Promise<void>;
@@ -101,7 +101,7 @@ export function makeSimDevice(
     statuses: [],
     defects: [],
     commits: 0,
-    signingIn: false,
+    changesSession: false,
     clock: makeDeviceClock({
       timeline: host.timeline,
       device: () => device,
@@ -153,9 +153,9 @@ export function makeSimDevice(
       if (database) keepHouse(database, device.clock.now(), () => {});
     },
     async signIn() {
-      device.signingIn = true;
+      device.changesSession = true;
       const result = await life.signIn({ email, password: host.password });
-      device.signingIn = false;
+      device.changesSession = false;
       return result;
     },
     stop,
@@ -163,7 +163,7 @@ export function makeSimDevice(
 
   async function start(): Promise<void> {
     boot += 1;
-    device.signingIn = false;
+    device.changesSession = false;
     const mine = boot;
     const client = createServerClient({
       network: options.network(device),

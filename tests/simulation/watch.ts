@@ -44,7 +44,8 @@ export function makeWatch(report: (violation: Violation) => void): Watch {
     asked(device, request) {
       const now = device.clock.now();
       const what = `${request.method} ${pathOf(request)}`;
-      const isSession = request.path === '/v1/session' || (device.signingIn && request.path === '/v1/health');
+      const isSession =
+        request.path === '/v1/session' || (device.changesSession && request.path === '/v1/health');
       if (!isSession && device.pausedUntil !== null && device.pausedUntil > now)
         report({ kind: 'pauseBroken', device: device.name, what });
       if (!isSync(request)) return;

@@ -26,7 +26,13 @@ export async function goesOn({ world, device, workspace }: Desk): Promise<void> 
 
 export async function signsOut({ world, device }: Desk): Promise<void> {
   const unsent = world.unsentOf(device);
-  void device.life().session.signOut();
+  device.changesSession = true;
+  void device
+    .life()
+    .session.signOut()
+    .finally(() => {
+      device.changesSession = false;
+    });
   if (device.life().session.person() !== null) return;
   for (const { recordId } of unsent)
     world.report({ kind: 'lost', device: device.name, what: `signed out over unsent ${recordId}` });
