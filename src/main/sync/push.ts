@@ -1,12 +1,14 @@
 import type { EntityName, WritableEntity } from '../../shared/contracts/entities';
 import { maxBatchItems } from '../../shared/contracts/mutations';
 import type { Failure } from '../../shared/rules/classify-failure';
+import { firstSliceRows, nextSliceRows } from '../../shared/rules/next-slice-rows';
 import { readRecords } from '../database/confirm-records';
 import type { Database } from '../database/open-database';
+import type { MirrorRecord } from '../database/records';
 import { readSyncState } from '../database/sync-state';
 import { type Claimed, claim, payloadOf, release } from '../outbox/claim';
 import { park } from '../outbox/park';
-import { settle } from '../outbox/settle';
+import { type Sent, settle } from '../outbox/settle';
 import { createChooser } from './choose-next';
 import { matchResults } from './match-results';
 import type { Clock, Random } from './ports';
@@ -44,12 +46,22 @@ type Ports = {
   goOn(progress: { done: number; total: number; entities: EntityName[] }): boolean;
 };
 
-/** So many are settled in about 10 ms; a person who types waits no longer. */
-const settledTogether = 100;
+/** Records read at a time, to see what an answer says anew: a few milliseconds. */
+const readTogether = 100;
+
+/** A batch that was sent. Its mutations are `in_flight` until it is settled or given back. */
+type OnItsWay = {
+  entity: WritableEntity;
+  rows: Claimed[];
+  epoch: string | null;
+  bytes: number;
+  answer: ReturnType<ServerClient['push']>;
+};
 
 /**
  * Sends what is due and was queued when it began: choose, claim, send, settle. Stops at the first failure that is not
- * one mutation's own. `soFar`: what this run has sent before, to be counted with it.
+ * one mutation's own. `soFar`: what this run has sent before, to be counted with it. There is never more than one
+ * request: the next goes as soon as the last answer is understood, and that is settled while the server is at work.
  */
 export async function push(ports: Ports, soFar: Pushed = nothingPushed): Promise<Pushed> {
   const { database, clock, goOn } = ports;
@@ -57,59 +69,96 @@ export async function push(ports: Ports, soFar: Pushed = nothingPushed): Promise
   const chooseNext = createChooser(database);
   let done = 0;
   let mostItems = maxBatchItems;
-  for (let next = chooseNext(clock.now()); next; next = chooseNext(clock.now())) {
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+    return null;
+  };
+  const sendNext = (): OnItsWay | null => {
+    const next = isStopped ? null : chooseNext(clock.now());
+    if (!next) return null;
     const { entity, left } = next;
-    if (!goOn({ done, total: done + left, entities: [entity] })) return pushed;
-    const ids = next.ids.slice(0, mostItems);
-    const isSettled = await pushBatch(ports, { entity, ids }, pushed);
+    if (!goOn({ done, total: done + left, entities: [entity] })) return stop();
+    return send(ports, { entity, ids: next.ids.slice(0, mostItems) });
+  };
+  for (let batch = sendNext(); batch; ) {
+    const { rows } = batch;
+    const read = await readAnswer(ports, batch, pushed);
     if (pushed.failure || pushed.newEpoch) return pushed;
-    if (isSettled) done += ids.length;
+    if (read.kind !== 'given_back') done += rows.length;
     // Too large for somebody on the way: half of it, and twice as much again after each that passes.
-    mostItems = isSettled ? Math.min(maxBatchItems, mostItems * 2) : Math.ceil(ids.length / 2);
+    mostItems =
+      read.kind === 'given_back' ? Math.ceil(rows.length / 2) : Math.min(maxBatchItems, mostItems * 2);
     await clock.turn();
+    const following = sendNext();
+    if (read.kind === 'understood') await settleBatch(ports, read.sent, pushed);
+    await clock.turn();
+    // What waited for this batch may go now.
+    batch = following ?? sendNext();
   }
   return pushed;
 }
 
-/** Sends one batch. False when it was too large, and the answer decided nothing. */
-async function pushBatch(
-  ports: Ports,
-  { entity, ids }: { entity: WritableEntity; ids: string[] },
-  pushed: Pushed,
-): Promise<boolean> {
+/** Takes the mutations and sends them, in the turn in which they were chosen. */
+function send(ports: Ports, { entity, ids }: { entity: WritableEntity; ids: string[] }): OnItsWay {
   const { database, client, clock, random, deviceId } = ports;
   const rows = claim(database, ids, clock.now());
   const { epoch } = readSyncState(database, random.newId);
   const body = requestBody({ deviceId, epoch }, rows);
-  const answer = await client.push(entity, body);
+  const answer = client.push(entity, body);
+  // The run may end before it comes; nobody waits for it then.
+  answer.catch(() => {});
+  return { entity, rows, epoch, bytes: body.length, answer };
+}
+
+/** `parked`: a single mutation that is too large for somebody on the way. */
+type Read = { kind: 'understood'; sent: Sent[] } | { kind: 'given_back' | 'parked' };
+
+/** What the server says of a batch, all of it understood or none; otherwise the mutations are free again. */
+async function readAnswer(
+  ports: Ports,
+  { entity, rows, epoch, bytes, answer: coming }: OnItsWay,
+  pushed: Pushed,
+): Promise<Read> {
+  const { database, clock } = ports;
+  const answer = await coming;
   if (answer.kind === 'failed') return giveBack(ports, rows, { failure: answer.failure, pushed });
   // A server that has forgotten records would refuse their edits; those are not parked for that.
   if (epoch !== null && answer.value.epoch !== epoch)
     return giveBack(ports, rows, { failure: { kind: 'cursor_refused', notBefore: null }, pushed });
-  const shown = readRecords(
-    database,
-    entity,
-    rows.map(({ recordId }) => recordId),
-  );
+  const shown = new Map<string, MirrorRecord>();
+  for (let start = 0; start < rows.length; start += readTogether) {
+    if (start > 0) await clock.turn();
+    const ids = rows.slice(start, start + readTogether).map(({ recordId }) => recordId);
+    for (const [id, record] of readRecords(database, entity, ids)) shown.set(id, record);
+  }
   const sent = matchResults({ entity, rows, shown }, answer.value);
   if (!sent)
     return giveBack(ports, rows, { failure: { kind: 'answer_not_understood', notBefore: null }, pushed });
-  pushed.bytes += body.length + answer.bytes;
-  for (let start = 0; start < sent.length; start += settledTogether) {
+  pushed.bytes += bytes + answer.bytes;
+  return { kind: 'understood', sent };
+}
+
+/** Writes the server's word, in slices that leave others their turn. */
+async function settleBatch({ database, clock, random }: Ports, sent: Sent[], pushed: Pushed): Promise<void> {
+  let size = firstSliceRows;
+  for (let start = 0; start < sent.length; ) {
     await clock.turn();
-    const slice = sent.slice(start, start + settledTogether);
+    const slice = sent.slice(start, start + size);
+    start += slice.length;
+    const now = clock.now();
     // The slices before the last are on disk with the last: without it they would be sent again under their ids.
-    const store = start + settledTogether < sent.length ? database.writeSoon : database.write;
+    const store = start < sent.length ? database.writeSoon : database.write;
     const outcome = store(() =>
-      settle(database, slice, { now: clock.now(), fraction: random.fraction, newId: random.newId }),
+      settle(database, slice, { now, fraction: random.fraction, newId: random.newId }),
     );
+    size = nextSliceRows(slice.length, clock.now() - now);
     pushed.settled += outcome.settled + outcome.conflicts;
     pushed.conflicts += outcome.conflicts;
     pushed.parked += outcome.parked;
   }
-  for (const { madeAt } of rows)
-    pushed.oldestMadeAt = Math.min(pushed.oldestMadeAt ?? Number.POSITIVE_INFINITY, madeAt);
-  return true;
+  for (const { row } of sent)
+    pushed.oldestMadeAt = Math.min(pushed.oldestMadeAt ?? Number.POSITIVE_INFINITY, row.madeAt);
 }
 
 /** Nothing was decided: the mutations are free again, but one that is too large all alone is parked. */
@@ -117,7 +166,7 @@ function giveBack(
   { database, clock }: Ports,
   rows: Claimed[],
   { failure, pushed }: { failure: Failure; pushed: Pushed },
-): boolean {
+): Read {
   const [only] = rows;
   if (failure.kind === 'halve' && rows.length === 1 && only) {
     database.write(() =>
@@ -128,7 +177,7 @@ function giveBack(
       ),
     );
     pushed.parked += 1;
-    return true;
+    return { kind: 'parked' };
   }
   release(
     database,
@@ -136,7 +185,7 @@ function giveBack(
   );
   if (failure.kind === 'cursor_refused') pushed.newEpoch = true;
   else if (failure.kind !== 'halve') pushed.failure = failure;
-  return false;
+  return { kind: 'given_back' };
 }
 
 /** The payload is already the JSON text of `{base, changes, references}`; the rest is written around its inside. */

@@ -18,9 +18,9 @@ export const planted: readonly Planted[] = [
   {
     name: 'settles before the answer is there',
     file: 'src/main/sync/push.ts',
-    find: 'const answer = await client.push(entity, body);',
+    find: 'const answer = client.push(entity, body);',
     replace: `database.write(() => database.prepare("UPDATE outbox SET state = 'settled', outcome = 'applied', settled_at = 0 WHERE id IN (SELECT value FROM json_each(?))").run(JSON.stringify(ids)));
-      const answer = await client.push(entity, body);`,
+      const answer = client.push(entity, body);`,
   },
   {
     name: 'takes any number of results as all applied',
@@ -115,7 +115,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'a pause does not end a run',
     file: 'src/main/sync/push.ts',
-    find: 'if (!goOn({ done, total: done + left, entities: [entity] })) return pushed;',
+    find: 'if (!goOn({ done, total: done + left, entities: [entity] })) return stop();',
     replace: 'goOn({ done, total: done + left, entities: [entity] });',
   },
   {

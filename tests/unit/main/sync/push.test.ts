@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readRecord } from '../../../../src/main/database/records';
+import { StorageError } from '../../../../src/main/database/storage-error';
 import { readSyncState, updateSyncState } from '../../../../src/main/database/sync-state';
 import { releaseAll } from '../../../../src/main/outbox/claim';
 import { enqueue, type Intent } from '../../../../src/main/outbox/enqueue';
@@ -73,26 +74,27 @@ test('sends a long queue in full batches, in the order made, each mutation once'
   expect(states()).toEqual([['settled', 2300]]);
 });
 
-test('settles no more of an answer when the run was ended between two hundreds, and sends the rest again under its ids', async () => {
+test('settles no more of an answer when the run was ended between two slices, and sends the rest again under its ids', async () => {
   save(many(250));
   let turns = 0;
-  const endAtSecond = async () => {
+  const endInSlices = async () => {
     turns += 1;
-    if (turns === 3) throw new RunOvertaken();
+    // Two for reading the records, one when the answer is understood, one before each slice of 50 and 75.
+    if (turns === 6) throw new RunOvertaken();
   };
-  await expect(send(() => true, endAtSecond)).rejects.toBeInstanceOf(RunOvertaken);
+  await expect(send(() => true, endInSlices)).rejects.toBeInstanceOf(RunOvertaken);
   expect(states()).toEqual([
-    ['in_flight', 50],
-    ['settled', 200],
+    ['in_flight', 125],
+    ['settled', 125],
   ]);
   releaseAll(it.database);
-  expect(await send()).toMatchObject({ settled: 50, failure: null });
+  expect(await send()).toMatchObject({ settled: 125, failure: null });
   const [first, second] = server.received.map(({ mutations }) => mutations.map(({ id }) => id));
-  expect(second).toEqual(first?.slice(200));
+  expect(second).toEqual(first?.slice(125));
   expect(states()).toEqual([['settled', 250]]);
 });
 
-test('lets a save between two hundreds stand, and sends it in the next run', async () => {
+test('lets a save between two slices stand, and sends it in the next run', async () => {
   const intents = many(150);
   save(intents);
   const made = new Map<string, MutationResult>();
@@ -106,9 +108,9 @@ test('lets a save between two hundreds stand, and sends it in the next run', asy
         : result;
     });
   let turns = 0;
-  const saveAtSecond = async () => {
+  const saveInSlices = async () => {
     turns += 1;
-    if (turns !== 2) return;
+    if (turns !== 4) return;
     const note = { changes: { note: 'endret' }, base: { note: '' }, references: [] };
     save(
       [intents[0], intents.at(-1)].map((of) =>
@@ -116,12 +118,68 @@ test('lets a save between two hundreds stand, and sends it in the next run', asy
       ),
     );
   };
-  expect(await send(() => true, saveAtSecond)).toMatchObject({ settled: 150, failure: null });
+  expect(await send(() => true, saveInSlices)).toMatchObject({ settled: 150, failure: null });
   expect(await send()).toMatchObject({ settled: 2, failure: null });
   expect(sizes()).toEqual([150, 2]);
   const shown = it.database.prepare(`SELECT revision FROM activities WHERE note = 'endret'`).pluck();
   expect(shown.all()).toEqual([2, 2]);
   expect(it.database.prepare('SELECT count(*) FROM shadows').pluck().get()).toBe(0);
+});
+
+test('sends the next batch as soon as an answer is understood, and settles it meanwhile', async () => {
+  save(many(1000));
+  const atRequest: unknown[] = [];
+  server.decide = (received) => {
+    atRequest.push(states());
+    return acceptAll(received);
+  };
+  let turns = 0;
+  const waitBeforeSettling = async () => {
+    turns += 1;
+    // Four for reading the records, one when the answer is understood.
+    while (turns === 6 && atRequest.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  };
+  expect(await send(() => true, waitBeforeSettling)).toMatchObject({ settled: 1000, failure: null });
+  expect(atRequest).toEqual([
+    [
+      ['in_flight', 500],
+      ['pending', 500],
+    ],
+    [['in_flight', 1000]],
+  ]);
+});
+
+test('holds an edit back until what it builds on is settled, though other mutations go meanwhile', async () => {
+  const first = many(500);
+  const note = { changes: { note: 'endret' }, base: { note: '' }, references: [] };
+  const edit = someIntent('update', { ...note, recordId: first[0]?.recordId, actor: randomUUID() } as never);
+  const last = many(10);
+  save([...first, edit, ...last]);
+  server.decide = (received) =>
+    received.mutations[0]?.id === edit.id
+      ? [{ id: edit.id, outcome: 'rejected', problem: { code: 'out_of_scope' } }]
+      : acceptAll(received);
+  await send();
+  expect(sizes()).toEqual([500, 10, 1]);
+  expect(server.received[2]?.mutations[0]?.id).toBe(edit.id);
+});
+
+test('sends everything again under its ids when the disk refuses an answer while the next batch is on its way', async () => {
+  save(many(700));
+  const refuseWrites = (refused: boolean) => it.database.prepare(`PRAGMA query_only = ${refused}`).run();
+  let turns = 0;
+  const refuseBeforeSettling = async () => {
+    turns += 1;
+    if (turns === 6) refuseWrites(true);
+  };
+  await expect(send(() => true, refuseBeforeSettling)).rejects.toBeInstanceOf(StorageError);
+  expect(states()).toEqual([['in_flight', 700]]);
+  refuseWrites(false);
+  releaseAll(it.database);
+  expect(await send()).toMatchObject({ settled: 700, failure: null });
+  expect(states()).toEqual([['settled', 700]]);
+  const [one, two, again, rest] = server.received.map(({ mutations }) => JSON.stringify(mutations));
+  expect([again, rest]).toEqual([one, two]);
 });
 
 test('says how far it has come, and ends where it is told to', async () => {
