@@ -8,6 +8,19 @@ export default defineConfig({
   main: {
     build: {
       target: 'node20',
+      // A start reads one file instead of hundreds, and of each library only what is used. What is native or writes
+      // beside itself stays outside.
+      externalizeDeps: {
+        exclude: [
+          'zod',
+          'drizzle-orm',
+          '@orpc/server',
+          '@orpc/client',
+          '@orpc/contract',
+          'electron-store',
+          'node-schedule',
+        ],
+      },
       rollupOptions: {
         input: {
           index: resolve('src/main/main.ts'),

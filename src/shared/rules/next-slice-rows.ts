@@ -1,7 +1,7 @@
 /** So many rows are written in one go before anything is known of the machine. */
 export const firstSliceRows = 50;
 
-const fewestRows = 10;
+const fewestRows = 25;
 const mostRows = 100;
 /** Half of a frame at 60 Hz: who types or scrolls meanwhile does not notice. */
 const aimMs = 8;

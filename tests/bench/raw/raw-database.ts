@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 
 export type RawDatabase = { connection: Sqlite.Database; close(): void };
 
-const schema = resolve(import.meta.dirname, '../../../resources/migrations/0000_initial.sql');
+const migrations = resolve(import.meta.dirname, '../../../resources/migrations');
 
-/** A new database as the product has it: the same tables, encryption and durability, and nothing of the product around it. */
+/**
+ * A new database as the product has it: the same tables, indexes, encryption and durability, and nothing of the product
+ * around it, no counting triggers either.
+ */
 export function openRawDatabase(folder: string, cipher: 'aegis' | 'none' = 'aegis'): RawDatabase {
   const own = mkdtempSync(join(folder, 'raw-'));
   const connection = new Sqlite(join(own, 'raw.db'));
@@ -17,7 +20,11 @@ export function openRawDatabase(folder: string, cipher: 'aegis' | 'none' = 'aegi
   }
   for (const pragma of ['journal_mode=WAL', 'synchronous=FULL', 'secure_delete=ON', 'temp_store=MEMORY'])
     connection.pragma(pragma);
-  connection.exec(readFileSync(schema, 'utf8'));
+  for (const name of readdirSync(migrations).sort())
+    if (name.endsWith('.sql')) connection.exec(readFileSync(join(migrations, name), 'utf8'));
+  connection.exec(
+    'DROP TRIGGER outbox_counts_insert; DROP TRIGGER outbox_counts_update; DROP TRIGGER outbox_counts_delete',
+  );
   return {
     connection,
     close() {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { firstSliceRows, nextSliceRows } from '../../../src/shared/rules/next-slice-rows';
 
 test('makes slices smaller on a slow machine, and never so small that a batch does not end', () => {
-  expect(nextSliceRows(50, 16)).toBe(25);
-  expect(nextSliceRows(50, 10_000)).toBe(10);
+  expect(nextSliceRows(100, 16)).toBe(50);
+  expect(nextSliceRows(50, 10_000)).toBe(25);
 });
 
 test('makes slices larger step by step where there is time, up to 100 rows', () => {
