@@ -167,6 +167,9 @@ async function makePeace(world: World): Promise<void> {
   for (const device of world.devices) {
     if (device.asleep) device.wake();
     Object.assign(device, { plugged: true, captive: false });
+    // Shut out for ten minutes it was let in again, but a backup of those minutes may have been put back since.
+    const deviceId = world.deviceIdOf(device);
+    if (deviceId !== null) await world.server.setDisabled(deviceId, false);
     world.watch.forgive(device);
     await world.settle();
   }

@@ -45,10 +45,6 @@ async function simulate(): Promise<void> {
   const results = await runAll(seeds);
   const again = values.twice ? await runAll(seeds) : [];
   const equalTraces = again.filter(({ trace }, index) => trace === results[index]?.trace).length;
-  for (const { seed, violations } of results.filter(({ violations }) => violations.length > 0)) {
-    console.error(`\nSeed ${seed}: ${violations[0]?.kind}: ${violations[0]?.what}`);
-    console.error(`  npm run -s sim -- --seed ${seed} --shrink`);
-  }
   const line = {
     ...summarise(results),
     ...(values.twice ? { equalTraces } : {}),
@@ -87,11 +83,18 @@ function serve(worker: ChildProcess, waiting: number[], results: Map<number, Run
     };
     worker.on('message', (result: RunResult) => {
       results.set(result.seed, result);
+      tellFailure(result);
       next();
     });
     worker.on('exit', (code) => code !== null && reject(new Error(`A worker ended with ${code}.`)));
     next();
   });
+}
+
+function tellFailure({ seed, violations: [first] }: RunResult): void {
+  if (!first) return;
+  console.error(`\nSeed ${seed}: ${first.kind}: ${first.what}`);
+  console.error(`  npm run -s sim -- --seed ${seed} --shrink`);
 }
 
 async function replay(seed: number): Promise<void> {
