@@ -19,10 +19,19 @@ export const faultClass: FaultClass = {
     const rig = makeRig(program);
     const found = { tries: 0, lost: 0, corrupt: 0 };
     const check = () => {
-      const { lost, corrupt } = rig.check();
+      const { lost, corrupt } = checked();
       found.tries += 1;
       found.lost += lost;
       found.corrupt += corrupt;
+    };
+    const checked = () => {
+      try {
+        return rig.check();
+      } catch (error) {
+        // Not even a named problem: a start that fails.
+        console.error(`  ${error instanceof Error ? error.message : error}`);
+        return { lost: queued, corrupt: 1 };
+      }
     };
     const statements = rig.migrate({ dieAt: 0, side: 'before' }).statements;
     const kills = spread(statements, options.scaled(statements));
