@@ -25,7 +25,8 @@ export type ConnectivityEvent =
 export type ConnectivityStep = { state: ConnectivityState; probe: { afterMs: number } | 'never' | null };
 
 const firstRetryMs = 5_000;
-const longestRetryMs = 60_000;
+/** So that of 200 computers that lost their server hardly ever more than ten ask in the second they find it again. */
+const longestRetryMs = 90_000;
 /** While all is well the runs themselves notice; this catches a server that went away in between. */
 const onlineProbeMs = 120_000;
 

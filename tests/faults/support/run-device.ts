@@ -80,6 +80,7 @@ export async function makeDeviceRig(): Promise<DeviceRig> {
     inspect: () => inspectFolder(folder, ledger),
     async compare() {
       const { drained } = await live({ drains: true }, async () => {});
+      if (!drained) sayWhyNot(folder);
       const { lost, editsLost, duplicated, delivered } = await compareWithServer(server, ledger);
       return { lost: lost + editsLost, duplicated, delivered, stuck: drained ? 0 : 1 };
     },
@@ -89,6 +90,19 @@ export async function makeDeviceRig(): Promise<DeviceRig> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What the device itself knows of why it could not send everything. */
+function sayWhyNot(folder: string): void {
+  const opened = openDatabase({ file: `${folder}/feltbok.db`, key, migrationsFolder });
+  if (opened.kind === 'problem') return console.error(`  not opened: ${opened.problem}`);
+  const read = (sql: string) => JSON.stringify(opened.database.prepare(sql).all());
+  console.error(`  queue: ${read('SELECT state, count(*) AS n FROM outbox GROUP BY state')}`);
+  console.error(
+    `  runs: ${read('SELECT failure, count(*) AS n, max(started_at) AS last FROM sync_runs GROUP BY failure')}`,
+  );
+  console.error(`  signed in: ${read('SELECT refresh_token IS NOT NULL AS yes FROM session')}`);
+  opened.database.close();
 }
 
 function readLines(child: ChildProcess, take: (line: DeviceLine) => void): void {
