@@ -8,6 +8,7 @@ import { readEpoch } from '../database/read-epoch';
 import type { Sql } from '../database/sql';
 import type { Caller } from '../session/as-person';
 import { answerAgain } from './answer-again';
+import { endCopies, isCopied } from './find-copy';
 import { readOrgRules } from './read-org-rules';
 import { canonicalText } from './same-value';
 import { type Push, settleMutation } from './settle-mutation';
@@ -26,6 +27,10 @@ export async function pushMutations(
 ): Promise<Answer<PushAnswer>> {
   if (request.deviceId !== caller.deviceId) return refused('DEVICE_REFUSED');
   if (!(await claimDevice(sql, caller))) return refused('IN_PROGRESS', 1);
+  if (await isCopied(sql, caller, request.mutations)) {
+    await endCopies(sql, caller);
+    return refused('DEVICE_COPIED');
+  }
   const epoch = await readEpoch(sql);
   // What this history has not seen yet would be refused for ever under its id.
   if (request.epoch !== undefined && request.epoch !== epoch) return refused('EPOCH_CHANGED');
@@ -58,11 +63,13 @@ async function claimDevice(sql: Sql, caller: Caller): Promise<boolean> {
   return row?.free === true;
 }
 
+/** Also what she sent before a profile was copied: its copies still offer it, under other numbers. */
 async function findSettled(sql: Sql, caller: Caller, mutations: readonly Mutation[]): Promise<Ledger> {
   const rows = await sql.query<{ id: string; body_hash: string; result: MutationResult }>(
     `SELECT id::text, body_hash, result FROM mutations
-     WHERE org_id = $1 AND device_id = $2 AND id = ANY ($3::uuid[])`,
-    [caller.person.orgId, caller.deviceId, mutations.map((mutation) => mutation.id)],
+     WHERE org_id = $1 AND id = ANY ($4::uuid[]) AND device_id = ANY (ARRAY(
+       SELECT $2::uuid UNION SELECT id FROM devices WHERE org_id = $1 AND user_id = $3 AND copied_at IS NOT NULL))`,
+    [caller.person.orgId, caller.deviceId, caller.person.id, mutations.map((mutation) => mutation.id)],
   );
   return new Map(rows.map((row) => [row.id, { bodyHash: row.body_hash, result: row.result }]));
 }
@@ -84,8 +91,15 @@ async function settleInSavepoint(push: Push, mutation: Mutation): Promise<Mutati
   try {
     const result = await settleMutation(push, mutation);
     await sql.query(
-      `INSERT INTO mutations (org_id, device_id, id, body_hash, result) VALUES ($1, $2, $3, $4, $5::json)`,
-      [caller.person.orgId, caller.deviceId, mutation.id, hashBody(entity, mutation), JSON.stringify(result)],
+      `INSERT INTO mutations (org_id, device_id, id, sequence, body_hash, result) VALUES ($1, $2, $3, $4, $5, $6::json)`,
+      [
+        caller.person.orgId,
+        caller.deviceId,
+        mutation.id,
+        mutation.sequence,
+        hashBody(entity, mutation),
+        JSON.stringify(result),
+      ],
     );
     await sql.run('RELEASE SAVEPOINT mutation');
     return result;

@@ -7,7 +7,7 @@ import { findPerson } from './find-person';
 import { hashRefreshToken, openSuccessor, readTokenOrg, sealSuccessor } from './refresh-token';
 import { makeTokens, saveRefreshToken } from './start-session';
 
-/** How long the answer to a refresh may be asked for again, because it got lost on the way. */
+/** How long after it was given the answer to a refresh may be asked for again, because it got lost on the way. */
 const lostAnswerMs = 30_000;
 
 type Stored = {
@@ -23,7 +23,8 @@ type Stored = {
 
 /**
  * Each token works once. A used one that comes again means that two hold it, so its whole family is revoked, unless
- * it is the direct parent of the newest one, within 30 s: then the same successor is given out again.
+ * it is the direct parent of the newest one, within 30 s: then the same successor is given out again, and may get lost
+ * again. Once the successor has been used its parent is worth nothing.
  */
 export async function refreshSession(services: Services, token: string): Promise<Answer<Tokens>> {
   const orgId = readTokenOrg(token);
@@ -39,8 +40,10 @@ export async function refreshSession(services: Services, token: string): Promise
       stored.successor_sealed &&
       !stored.successor_used &&
       services.now() - stored.rotated_ms <= lostAnswerMs
-    )
+    ) {
+      await setRotatedAt(sql, orgId, hashRefreshToken(token), services.now());
       return ok(await makeTokens(services, who, openSuccessor(stored.successor_sealed, token)));
+    }
     await revokeFamily(sql, orgId, stored.family);
     return refused('REFRESH_REFUSED');
   });
@@ -65,6 +68,13 @@ async function findToken(sql: Sql, orgId: string, hash: string, now: number): Pr
     [orgId, hash, now],
   );
   return stored;
+}
+
+async function setRotatedAt(sql: Sql, orgId: string, hash: string, now: number): Promise<void> {
+  await sql.query(
+    'UPDATE refresh_tokens SET rotated_at = to_timestamp($3::float8 / 1000) WHERE org_id = $1 AND hash = $2',
+    [orgId, hash, now],
+  );
 }
 
 async function isShutOut(sql: Sql, who: Claims): Promise<boolean> {

@@ -39,20 +39,27 @@ function openSession(services: Services, account: Account, deviceId: string): Pr
   return services.database.transaction(who, async (sql) => {
     const person = await findPerson(sql, who.orgId, who.userId);
     if (!person) return refused('WRONG_CREDENTIALS');
-    if (!(await registerDevice(sql, who))) return refused('DEVICE_REFUSED');
+    const registered = await registerDevice(sql, who);
+    if (registered !== 'registered') return refused(registered);
     return ok({ ...(await startSession(sql, services, who)), person });
   });
 }
 
-/** A device belongs to whoever signed in on it last: others' sessions on it end. False when it is shut out. */
+/** A device belongs to whoever signed in on it last: others' sessions on it end. Else why it may not go on as this one. */
 async function registerDevice(
   sql: Sql,
   who: { orgId: string; userId: string; deviceId: string },
-): Promise<boolean> {
-  const rows = await sql.query(
+): Promise<'registered' | 'DEVICE_REFUSED' | 'DEVICE_COPIED'> {
+  const [known] = await sql.query<{ shut_out: boolean; copied: boolean }>(
+    `SELECT disabled_at IS NOT NULL AS shut_out, copied_at IS NOT NULL AS copied
+     FROM devices WHERE org_id = $1 AND id = $2`,
+    [who.orgId, who.deviceId],
+  );
+  if (known?.shut_out) return 'DEVICE_REFUSED';
+  if (known?.copied) return 'DEVICE_COPIED';
+  await sql.query(
     `INSERT INTO devices (org_id, id, user_id) VALUES ($1, $2, $3)
-     ON CONFLICT (org_id, id) DO UPDATE SET user_id = excluded.user_id
-     WHERE devices.disabled_at IS NULL RETURNING id`,
+     ON CONFLICT (org_id, id) DO UPDATE SET user_id = excluded.user_id`,
     [who.orgId, who.deviceId, who.userId],
   );
   await sql.query(
@@ -60,5 +67,5 @@ async function registerDevice(
      WHERE org_id = $1 AND device_id = $2 AND user_id <> $3 AND revoked_at IS NULL`,
     [who.orgId, who.deviceId, who.userId],
   );
-  return rows.length === 1;
+  return 'registered';
 }

@@ -62,13 +62,15 @@ describe.each(contractServers)('$name', ({ start }) => {
       expect((await device.call('GET', '/v1/digest')).status).toBe(401);
     });
 
-    it('gives the same successor again within 30 s, for the device whose answer was lost', async () => {
+    it('gives the same successor within 30 s of the last time, for the device whose answers were lost', async () => {
       const { signedIn } = await signIn(server, kari);
       const second = tokens.parse(await (await refresh(signedIn.refreshToken)).json());
-      now += 29_000;
-      const again = tokens.parse(await (await refresh(signedIn.refreshToken)).json());
-      expect(again.refreshToken).toBe(second.refreshToken);
-      now += 2000;
+      for (let lost = 0; lost < 3; lost += 1) {
+        now += 29_000;
+        const again = tokens.parse(await (await refresh(signedIn.refreshToken)).json());
+        expect(again.refreshToken).toBe(second.refreshToken);
+      }
+      now += 31_000;
       expect((await refresh(signedIn.refreshToken)).status).toBe(401);
       expect((await refresh(second.refreshToken)).status).toBe(401);
     });

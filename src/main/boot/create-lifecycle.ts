@@ -5,7 +5,7 @@ import type { Person } from '../../shared/contracts/sync-api';
 import type { Database, OpenedDatabase } from '../database/open-database';
 import { readSession, type SessionRow, writeSession } from '../database/session-row';
 import { storageProblemOf } from '../database/storage-error';
-import { readSyncState } from '../database/sync-state';
+import { readSyncState, renewDevice } from '../database/sync-state';
 import type { Log } from '../log/log';
 import { countUnsent } from '../session/count-unsent';
 import { createSession, type Session, type SessionClient, type SessionStore } from '../session/session';
@@ -127,6 +127,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
       if (database) writeSession(database, row);
     },
     deviceId: () => (database ? readSyncState(database, options.newId).deviceId : options.newId()),
+    renewDevice: () => database && renewDevice(database, options.newId),
     unsent: () => (database ? countUnsent(database) : 0),
     startFresh,
   };

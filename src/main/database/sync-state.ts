@@ -39,3 +39,9 @@ export function updateSyncState(
   const values = named.map(({ column, value }) => (value === null ? null : column.mapToDriverValue(value)));
   database.write(() => database.prepare(`UPDATE sync_state SET ${set}`).run(...values));
 }
+
+/** The queue goes on under another device's name; what the server knows, it knows by the mutations' ids. */
+export function renewDevice(database: Database, newId: () => string): void {
+  readSyncState(database, newId);
+  database.write(() => database.orm.update(syncState).set({ deviceId: newId() }).run());
+}

@@ -20,6 +20,8 @@ export type SessionStore = {
   read(): SessionRow | null;
   write(row: SessionRow): void;
   deviceId(): string;
+  /** Gives this device another id. */
+  renewDevice(): void;
   /** Registrations, entry rows included, that exist only on this computer. */
   unsent(): number;
   /** Removes everything and begins with an empty database. */
@@ -88,7 +90,13 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
       return refreshing;
     },
     async signIn({ email, password }) {
-      const answer = await client.signIn({ email, password, deviceId: store.deviceId() });
+      let answer = await client.signIn({ email, password, deviceId: store.deviceId() });
+      // Another computer goes on with a copy of this profile: here it becomes a device of its own.
+      if (answer.kind === 'failed' && answer.failure.kind === 'device_copied') {
+        store.renewDevice();
+        log('session.device_renewed');
+        answer = await client.signIn({ email, password, deviceId: store.deviceId() });
+      }
       if (answer.kind === 'failed') return signInFailure(answer.failure, nowMs());
       const { person, ...tokens } = answer.value;
       const before = store.read();

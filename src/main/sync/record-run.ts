@@ -148,6 +148,7 @@ export function failureKind({ kind }: Failure): FailureKind {
     case 'wrong_credentials':
       return 'answer_not_understood';
     case 'refresh_refused':
+    case 'device_copied':
       return 'auth_needed';
     default:
       return kind;

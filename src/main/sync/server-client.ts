@@ -114,7 +114,7 @@ export function createServerClient(ports: {
   async function authorised<T>(read: Reader<T>, request: Call): Promise<Answer<T>> {
     const token = tokens.access();
     const first = token === null ? null : await call(read, request, token);
-    if (first && (first.kind === 'ok' || first.failure.kind !== 'auth_needed')) return first;
+    if (first && (first.kind === 'ok' || !endsToken(first.failure))) return first;
     const renewed = await tokens.refresh();
     if (renewed === 'refused') return { kind: 'failed', failure: { kind: 'auth_needed', notBefore: null } };
     if (renewed === 'unreachable') return failed({ kind: 'no_answer', why: 'network' });
@@ -183,6 +183,11 @@ export function createServerClient(ports: {
     },
     digest: () => authorised(asJson(digestAnswer), { method: 'GET', path: '/v1/digest' }),
   };
+}
+
+/** A token that has run out, or the end of the sign-in, which the refresh then brings to light. */
+function endsToken({ kind }: Failure): boolean {
+  return kind === 'auth_needed' || kind === 'device_copied';
 }
 
 /** What an answer without a body is read as. */

@@ -4,6 +4,7 @@ export const serverErrors = {
   WRONG_CREDENTIALS: { status: 401, message: 'The e-mail address or the password is wrong.' },
   REFRESH_REFUSED: { status: 401, message: 'The refresh token is not valid any more.' },
   DEVICE_REFUSED: { status: 403, message: 'This device may not synchronise.' },
+  DEVICE_COPIED: { status: 401, message: 'Two computers use this device. Sign in with another device id.' },
   CURSOR_REFUSED: {
     status: 410,
     message: 'The cursor belongs to another scope or epoch. Start without one.',

@@ -9,7 +9,7 @@ export type Met =
   | { kind: 'no_answer'; why: 'timeout' | 'network' | 'too_large' | 'not_understood' };
 
 export type Failure = {
-  kind: FailureKind | 'halve' | 'cursor_refused' | 'wrong_credentials' | 'refresh_refused';
+  kind: FailureKind | 'halve' | 'cursor_refused' | 'wrong_credentials' | 'refresh_refused' | 'device_copied';
   /** Epoch ms before which the server does not want to hear from us; null when it did not say. */
   notBefore: number | null;
 };
@@ -45,11 +45,7 @@ function withStatus({
   if (needsOurCode.has(status) && !isOurs(code)) return 'captive_portal';
   switch (status) {
     case 401:
-      return code === 'WRONG_CREDENTIALS'
-        ? 'wrong_credentials'
-        : code === 'REFRESH_REFUSED'
-          ? 'refresh_refused'
-          : 'auth_needed';
+      return refusalsByCode[code ?? ''] ?? 'auth_needed';
     case 403:
       return 'device_refused';
     case 409:
@@ -66,6 +62,12 @@ function withStatus({
       return 'answer_not_understood';
   }
 }
+
+const refusalsByCode: Partial<Record<string, Failure['kind']>> = {
+  WRONG_CREDENTIALS: 'wrong_credentials',
+  REFRESH_REFUSED: 'refresh_refused',
+  DEVICE_COPIED: 'device_copied',
+};
 
 /** Words on our person, device, cursor or mutations, which only our own server can say. */
 const needsOurCode = new Set([401, 403, 409, 410, 422, 426]);

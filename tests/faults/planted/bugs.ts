@@ -51,6 +51,16 @@ export const plantedForClasses: readonly PlantedForClass[] = [
       }`,
     },
   },
+  {
+    id: 'F38',
+    tries: 0.02,
+    bug: {
+      name: 'a copied profile is not noticed',
+      file: 'server/push/find-copy.ts',
+      find: 'return row?.copied === true;',
+      replace: 'return row === undefined;',
+    },
+  },
   { id: 'F25', tries: 0.02, bug: fromSimulation('takes any number of results as all applied') },
   {
     id: 'F37',

@@ -74,8 +74,10 @@ export function makePeople({ random, now }: { random: Random; now: () => number 
         return 'REFRESH_REFUSED';
       if (tables.devices.get(stored.deviceId)?.disabled !== false) return 'DEVICE_REFUSED';
       if (stored.rotatedAt === null) return rotate(stored);
-      if (stored.successor && !stored.successorUsed && now() - stored.rotatedAt <= lostAnswerMs)
+      if (stored.successor && !stored.successorUsed && now() - stored.rotatedAt <= lostAnswerMs) {
+        stored.rotatedAt = now();
         return withAccess(stored, stored.successor);
+      }
       tables.revoked.add(stored.family);
       return 'REFRESH_REFUSED';
     },

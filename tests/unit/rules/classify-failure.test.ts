@@ -21,6 +21,7 @@ test('names what a request met by status, form and code', () => {
     ['auth_needed', answer(401, { code: 'INVALID_TOKEN' })],
     ['wrong_credentials', answer(401, { code: 'WRONG_CREDENTIALS' })],
     ['refresh_refused', answer(401, { code: 'REFRESH_REFUSED' })],
+    ['device_copied', answer(401, { code: 'DEVICE_COPIED' })],
     ['device_refused', answer(403, { code: 'DEVICE_REFUSED' })],
     ['throttled', answer(409, { code: 'IN_PROGRESS' })],
     ['cursor_refused', answer(410, { code: 'CURSOR_REFUSED' })],

@@ -33,6 +33,20 @@ test('renews an access token that has run out once, in the middle of a run, and 
   expect(device.net.requests.filter((request) => request.endsWith('/session/refresh'))).toHaveLength(1);
 });
 
+test('becomes a device of its own when the server has seen its profile on two computers, and sends what waits', async () => {
+  const deviceId = () => device.database().prepare('SELECT device_id FROM sync_state').pluck().get();
+  const before = deviceId();
+  const ids = register(3);
+  await server.sql('UPDATE devices SET copied_at = now() WHERE id = $1', [before]);
+  await server.sql('UPDATE refresh_tokens SET revoked_at = now() WHERE device_id = $1', [before]);
+  await go();
+  expect(device.work().engine.status()).toMatchObject({ kind: 'auth_needed', waiting: 3 });
+  await device.signIn();
+  await go();
+  expect(deviceId()).not.toBe(before);
+  expect(await delivered(ids)).toBe(3);
+});
+
 test('keeps the queue and asks to sign in when the sign-in was ended, and sends after signing in again', async () => {
   const ids = register(5);
   await server.sql('UPDATE refresh_tokens SET revoked_at = now()');
