@@ -15,7 +15,7 @@ export async function endManyTimes(
 ) {
   const rig = await makeDeviceRig();
   const tries = scaled(full);
-  const found = { corrupt: 0, missing: 0, refused: 0, tooSlow: 0 };
+  const found = { corrupt: 0, missing: 0, refused: 0, tooSlow: 0, signInsEnded: 0 };
   try {
     for (let index = 0; index < tries; index += 1) {
       progress(index, tries);
@@ -30,6 +30,7 @@ export async function endManyTimes(
       });
       found.tooSlow += signal === 'SIGTERM' && life.signal === 'SIGKILL' ? 1 : 0;
       found.refused += life.refused.length;
+      found.signInsEnded += life.signedInAgain ? 1 : 0;
       const { corrupt, missing } = rig.inspect();
       found.corrupt += corrupt;
       found.missing += missing;
@@ -41,7 +42,7 @@ export async function endManyTimes(
       lost: lost + found.missing,
       duplicated,
       corrupt: found.corrupt,
-      others: { refused: found.refused, tooSlow: found.tooSlow, stuck },
+      others: { refused: found.refused, tooSlow: found.tooSlow, signInsEnded: found.signInsEnded, stuck },
       note: `${drafts.size} rows and ${notes.size} edits acknowledged, ${delivered} on the server`,
     };
   } finally {

@@ -2,7 +2,7 @@ import type { FaultClass } from '../fault-class';
 import { commitSteps, requestSteps } from '../support/crash-point';
 import { makeDeviceRig } from '../support/run-device';
 
-/** Each point is crashed at when it is passed for the first time, the second, … */
+/** Each point is crashed at when it is passed for the first time, the second, …; again the first where one life has no more. */
 const times = [1, 2, 3, 4, 5];
 /** A life in which the point is never reached ends here. */
 const lifeMs = 4000;
@@ -17,21 +17,31 @@ export const faultClass: FaultClass = {
     let crashes = 0;
     try {
       const points = [...commitSteps, ...requestSteps].flatMap((name) => [`${name}:before`, `${name}:after`]);
-      const all = times.slice(0, scaled(times.length)).flatMap((n) => points.map((point) => `${point}:${n}`));
+      const all = times.slice(0, scaled(times.length)).flatMap((n) => points.map((point) => ({ point, n })));
       // A first life without a crash signs in and downloads.
       await rig.live({}, async (child) => void child.kill());
-      for (const [index, crashAt] of all.entries()) {
-        progress(index, all.length);
+      const crash = async (crashAt: string) => {
         const life = await rig.live({ crashAt }, async (child) => {
           const timer = setTimeout(() => child.kill('SIGTERM'), lifeMs);
           child.once('exit', () => clearTimeout(timer));
         });
-        if (life.signal === 'SIGKILL') crashes += 1;
-        else unreached.add(crashAt);
         found.refused += life.refused.length;
         const { corrupt, missing } = rig.inspect();
         found.corrupt += corrupt;
         found.missing += missing;
+        return life.signal === 'SIGKILL';
+      };
+      const onceALife = new Set<string>();
+      const again = async (point: string, n: number) => {
+        if (n === 1) return false;
+        onceALife.add(point);
+        return crash(`${point}:1`);
+      };
+      for (const [index, { point, n }] of all.entries()) {
+        progress(index, all.length);
+        const isMet = (!onceALife.has(point) && (await crash(`${point}:${n}`))) || (await again(point, n));
+        if (isMet) crashes += 1;
+        else unreached.add(`${point}:${n}`);
       }
       const { lost, duplicated, stuck, delivered } = await rig.compare();
       return {

@@ -8,7 +8,8 @@ export const commitSteps = [
   'updateActivity',
   'releaseAll',
   'claim',
-  'settle',
+  // Settles, a hundred at a time.
+  'pushBatch',
   'applyPage',
   'recordRun',
   'writeSession',
@@ -37,23 +38,28 @@ export function crashingDatabase(opened: OpenedDatabase, point: CrashPoint): Ope
   if (opened.kind === 'problem') return opened;
   const { database } = opened;
   let depth = 0;
-  const write: typeof database.write = (work) => {
-    if (depth > 0) return database.write(work);
-    const name = stepOf(new Error().stack ?? '');
-    depth += 1;
-    try {
-      const value = database.write(() => {
-        const done = work();
-        point.pass(name, 'before');
-        return done;
-      });
-      point.pass(name, 'after');
-      return value;
-    } finally {
-      depth -= 1;
-    }
+  const crashing =
+    (door: 'write' | 'writeSoon'): typeof database.write =>
+    (work) => {
+      if (depth > 0) return database[door](work);
+      const name = stepOf(new Error().stack ?? '');
+      depth += 1;
+      try {
+        const value = database[door](() => {
+          const done = work();
+          point.pass(name, 'before');
+          return done;
+        });
+        point.pass(name, 'after');
+        return value;
+      } finally {
+        depth -= 1;
+      }
+    };
+  return {
+    kind: 'open',
+    database: { ...database, write: crashing('write'), writeSoon: crashing('writeSoon') },
   };
-  return { kind: 'open', database: { ...database, write } };
 }
 
 function stepOf(stack: string): string {

@@ -30,7 +30,7 @@ export type DeviceOrder = {
 };
 /** A line of its answer. */
 export type DeviceLine =
-  | { kind: 'ready' }
+  | { kind: 'ready' | 'signed_in_again' }
   | { kind: 'draft' | 'registered' | 'edited'; id: string; note: string }
   | { kind: 'drained'; status: string }
   | { kind: 'refused'; what: string };
@@ -92,8 +92,10 @@ process.on('SIGTERM', () => {
 });
 
 await life.start();
-if (life.state().kind === 'sign_in') {
+const isFirstLife = life.state().kind === 'sign_in';
+if (!life.session.signedIn()) {
   await life.signIn({ email: 'kari.demo@feltbok.example', password: 'likeperson-demo' });
+  if (!isFirstLife) say({ kind: 'signed_in_again' });
 }
 const work = life.work();
 if (!work) {

@@ -14,6 +14,8 @@ export type Life = {
   signal: NodeJS.Signals | null;
   refused: string[];
   drained: boolean;
+  /** Whether she had to sign in again. */
+  signedInAgain: boolean;
 };
 
 /** One profile that lives many short lives against one real server, and what was acknowledged in them. */
@@ -57,7 +59,7 @@ export async function makeDeviceRig(): Promise<DeviceRig> {
       env: { ...process.env, FAULTS_DEVICE: JSON.stringify(order) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const result: Life = { code: null, signal: null, refused: [], drained: false };
+    const result: Life = { code: null, signal: null, refused: [], drained: false, signedInAgain: false };
     const ready = new Promise<void>((resolve) => {
       readLines(child, (line) => {
         take(ledger, result, line);
@@ -95,7 +97,10 @@ export async function makeDeviceRig(): Promise<DeviceRig> {
 /** What the device itself knows of why it could not send everything. */
 function sayWhyNot(folder: string): void {
   const opened = openDatabase({ file: `${folder}/feltbok.db`, key, migrationsFolder });
-  if (opened.kind === 'problem') return console.error(`  not opened: ${opened.problem}`);
+  if (opened.kind === 'problem') {
+    console.error(`  not opened: ${opened.problem}`);
+    return;
+  }
   const read = (sql: string) => JSON.stringify(opened.database.prepare(sql).all());
   console.error(`  queue: ${read('SELECT state, count(*) AS n FROM outbox GROUP BY state')}`);
   console.error(
@@ -119,6 +124,7 @@ function take({ drafts, registered, notes }: Ledger, life: Life, line: DeviceLin
   if (line.kind === 'registered') registered.set(line.id, line.note);
   if (line.kind === 'edited') notes.set(line.id, line.note);
   if (line.kind === 'refused') life.refused.push(line.what);
+  if (line.kind === 'signed_in_again') life.signedInAgain = true;
   if (line.kind === 'drained') life.drained = line.status === 'synced';
 }
 
