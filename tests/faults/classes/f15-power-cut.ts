@@ -4,7 +4,7 @@ import type { Random } from '../../../server/seed/random';
 import type { FaultClass } from '../fault-class';
 import { buildProgram } from '../support/build-program';
 import { readTrace, type TraceStep, traceOptions } from '../support/read-trace';
-import { addTo, runSaving, savingKey } from '../support/run-saving';
+import { addTo, savingKey, startSaver } from '../support/run-saving';
 import { missingIn, profileIn, type Saved, temporaryFolder } from '../support/test-profile';
 
 type Change = Extract<TraceStep, { kind: 'write' | 'truncate' }>;
@@ -20,9 +20,9 @@ export const faultClass: FaultClass = {
   async run({ scaled, random, progress }) {
     const program = await buildProgram('saving-process');
     const tries = scaled(300);
-    const full = cutMany(trace(program, 'FULL'), tries, { random, progress });
+    const full = cutMany(await trace(program, 'FULL'), tries, { random, progress });
     // The harness has to find what is known to lose: without the sync at each commit.
-    const planted = cutMany(trace(program, 'NORMAL'), Math.max(20, tries / 5), {
+    const planted = cutMany(await trace(program, 'NORMAL'), Math.max(20, tries / 5), {
       random,
       progress: () => {},
     });
@@ -37,9 +37,11 @@ export const faultClass: FaultClass = {
   },
 };
 
-function trace(program: string, synchronous: 'FULL' | 'NORMAL'): TraceStep[] {
+async function trace(program: string, synchronous: 'FULL' | 'NORMAL'): Promise<TraceStep[]> {
   const folder = temporaryFolder('f15');
-  const run = runSaving(program, { folder, commits, synchronous }, traceOptions);
+  const saver = startSaver(program);
+  const run = await saver.run({ folder, commits, synchronous }, traceOptions);
+  saver.close();
   if (run.crashed || run.refused.length > 0)
     throw new Error(`The saving program failed: ${run.refused.join()}`);
   const steps = readTrace(run.trace, folder);

@@ -24,7 +24,7 @@ export function readTrace(trace: string, folder: string): TraceStep[] {
   let said = '';
   const steps: TraceStep[] = [];
   for (const line of trace.split('\n')) {
-    const call = /^\d+\s+(\w+)\((.*)$/.exec(line);
+    const call = /^(\w+)\((.*)$/.exec(line);
     if (!call || / = -1 /.test(line)) continue;
     const [, name = '', rest = ''] = call;
     const own = /^(\d+)<([^>]*)>/.exec(rest);

@@ -1,9 +1,12 @@
 import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { readSession } from '../../../src/main/database/session-row';
 import { beginProfile, profileIn, queueMentors, type Saved, typeRows } from './test-profile';
 
 /**
  * Makes commits in a profile and says on stdout which of them were answered: `saved` with the ids, or `refused`.
- * What strace does to its writes it has to bear. FAULTS_SAVING tells it the folder and how many.
+ * What strace does to its writes it has to bear. Takes one order a line from stdin, says `done` after each, and goes
+ * when there are no more.
  */
 export type SavingOrder = {
   folder: string;
@@ -14,24 +17,31 @@ export type SavingOrder = {
 };
 export type SavingLine =
   | { kind: 'saved'; mutations: string[]; drafts: string[] }
-  | { kind: 'refused'; problem: string };
+  | { kind: 'refused'; problem: string }
+  | { kind: 'done' };
 
-const order = JSON.parse(process.env.FAULTS_SAVING ?? '{}') as SavingOrder;
-const say = (line: SavingLine) => writeSync(1, `${JSON.stringify(line)}\n`);
+const say = (line: SavingLine) => void writeSync(1, `${JSON.stringify(line)}\n`);
 
-const opened = profileIn(order.folder, order.migrationsFolder).open(Buffer.from(order.key, 'base64'));
-if (opened.kind === 'problem') {
-  say({ kind: 'refused', problem: opened.problem });
-  process.exit(0);
+for await (const line of createInterface({ input: process.stdin })) {
+  carryOut(JSON.parse(line) as SavingOrder);
+  say({ kind: 'done' });
 }
-const { database } = opened;
-database.prepare(`PRAGMA synchronous = ${order.synchronous}`).run();
-database.prepare('PRAGMA wal_autocheckpoint = 40').get();
-attempt(() => beginProfile(database));
-for (let commit = 0; commit < order.commits; commit += 1) {
-  attempt((saved) => (commit % 3 === 2 ? typeRows(database, 1, saved) : queueMentors(database, 2, saved)));
+
+function carryOut(order: SavingOrder): void {
+  const opened = profileIn(order.folder, order.migrationsFolder).open(Buffer.from(order.key, 'base64'));
+  if (opened.kind === 'problem') {
+    say({ kind: 'refused', problem: opened.problem });
+    return;
+  }
+  const { database } = opened;
+  database.prepare(`PRAGMA synchronous = ${order.synchronous}`).run();
+  database.prepare('PRAGMA wal_autocheckpoint = 40').get();
+  if (readSession(database) === null) attempt(() => beginProfile(database));
+  for (let commit = 0; commit < order.commits; commit += 1) {
+    attempt((saved) => (commit % 3 === 2 ? typeRows(database, 1, saved) : queueMentors(database, 2, saved)));
+  }
+  attempt(() => database.close());
 }
-attempt(() => database.close());
 
 function attempt(save: (saved: Saved) => void): void {
   const saved: Saved = { mutations: new Set(), drafts: new Set() };

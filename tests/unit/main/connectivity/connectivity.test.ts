@@ -53,10 +53,10 @@ describe('connectivity', () => {
     expect(log).toEqual(['0 s: probe', '0.5 s: online']);
   });
 
-  it('asks again after 5, 10, 20, 40 and then each 60 s while the server does not answer', async () => {
+  it('asks again after 5, 10, 20, 40, 80 and then each 90 s while the server does not answer', async () => {
     serverAnswers = false;
     watch();
-    await pass(200);
+    await pass(250);
     expect(log).toEqual([
       '0 s: probe',
       '0.5 s: unreachable',
@@ -64,8 +64,8 @@ describe('connectivity', () => {
       '15.5 s: probe',
       '35.5 s: probe',
       '75.5 s: probe',
-      '135.5 s: probe',
-      '195.5 s: probe',
+      '155.5 s: probe',
+      '245.5 s: probe',
     ]);
   });
 
