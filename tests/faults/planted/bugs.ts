@@ -11,7 +11,7 @@ const fromSimulation = (name: string): Planted => {
 
 const saysNothingOf = (problem: 'disk_full' | 'io'): Planted => ({
   name: `a commit that met ${problem} is called saved`,
-  file: 'src/main/database/open-database.ts',
+  file: 'src/main/database/wrap-connection.ts',
   find: 'if (error !== gaveWay) throw storageErrorOf(error);',
   replace: `if (error !== gaveWay) {
         const met = storageErrorOf(error);
