@@ -16,7 +16,8 @@ export async function endManyTimes(
   { signal, full }: Ending,
 ): Promise<FaultFigures> {
   const tries = scaled(full);
-  const found = { corrupt: 0, missing: 0, refused: 0, tooSlow: 0, signInsEnded: 0 };
+  const found = { corrupt: 0, missing: 0, refused: 0, tooSlow: 0 };
+  let signedInAgain = 0;
   let made = 0;
   const endOne = async (rig: DeviceRig) => {
     // Some ends fall while the server has committed and its answer is on the way.
@@ -24,7 +25,7 @@ export async function endManyTimes(
     made += 1;
     progress(made, tries);
     const life = await rig.live({}, async (child) => {
-      await rest(random.next() * 600);
+      await rest(random.next() * rig.cycleMs);
       child.kill(signal);
       if (signal === 'SIGKILL') return;
       await Promise.race([new Promise((resolve) => child.once('exit', resolve)), rest(graceMs)]);
@@ -32,7 +33,7 @@ export async function endManyTimes(
     });
     found.tooSlow += signal === 'SIGTERM' && life.signal === 'SIGKILL' ? 1 : 0;
     found.refused += life.refused.length;
-    found.signInsEnded += life.signedInAgain ? 1 : 0;
+    signedInAgain += life.signedInAgain ? 1 : 0;
     const { corrupt, missing } = rig.inspect();
     found.corrupt += corrupt;
     found.missing += missing;
@@ -54,10 +55,9 @@ export async function endManyTimes(
       others: {
         refused: found.refused,
         tooSlow: found.tooSlow,
-        signInsEnded: found.signInsEnded,
         stuck: sum('stuck'),
       },
-      note: `${sum('rows')} rows and ${sum('edits')} edits acknowledged, ${sum('delivered')} on the server`,
+      note: `${sum('rows')} rows and ${sum('edits')} edits acknowledged, ${sum('delivered')} on the server; she had to sign in again ${signedInAgain} times`,
     };
   } finally {
     for (const rig of rigs) await rig.close();

@@ -92,11 +92,8 @@ process.on('SIGTERM', () => {
 });
 
 await life.start();
-const isFirstLife = life.state().kind === 'sign_in';
-if (!life.session.signedIn()) {
-  await life.signIn({ email: 'kari.demo@feltbok.example', password: 'likeperson-demo' });
-  if (!isFirstLife) say({ kind: 'signed_in_again' });
-}
+if (life.state().kind === 'sign_in') await signIn();
+else await signInAgain();
 const work = life.work();
 if (!work) {
   say({ kind: 'refused', what: JSON.stringify(life.state()) });
@@ -107,6 +104,17 @@ say({ kind: 'ready' });
 if (order.rests) keepWatch(work);
 else if (order.drains) await drain(work);
 else for (let round = 0; ; round += 1) await registerSome(work, round);
+
+async function signIn(): Promise<void> {
+  await life.signIn({ email: 'kari.demo@feltbok.example', password: 'likeperson-demo' });
+}
+
+/** As a person does whom the app asks to. */
+async function signInAgain(): Promise<void> {
+  if (life.session.signedIn()) return;
+  await signIn();
+  say({ kind: 'signed_in_again' });
+}
 
 function keepWatch({ engine }: Work): void {
   const timesFaster = 60;
@@ -184,6 +192,7 @@ async function drain({ workspace, engine }: Work): Promise<void> {
   const { id } = await workspace.drafts.open({} as never);
   await workspace.drafts.finish({ sessionId: id });
   for (let tries = 0; tries < 300; tries += 1) {
+    await signInAgain();
     await engine.run('now');
     if (engine.status().kind === 'synced') break;
     await rest(50);

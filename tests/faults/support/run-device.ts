@@ -22,6 +22,8 @@ export type Life = {
 export type DeviceRig = {
   relay: Relay;
   folder: string;
+  /** How long after its start a device has saved, sent and fetched: ends that are to hit any of it fall within. */
+  cycleMs: number;
   ledger: Ledger;
   /** Starts the device; `meanwhile` gets the process when it is ready to save, or has ended before. */
   live(order: Partial<DeviceOrder>, meanwhile: (child: ChildProcess) => Promise<void>): Promise<Life>;
@@ -77,6 +79,7 @@ export async function makeDeviceRig(): Promise<DeviceRig> {
   return {
     relay,
     folder,
+    cycleMs: await measureCycle(live),
     ledger,
     live,
     inspect: () => inspectFolder(folder, ledger),
@@ -92,6 +95,17 @@ export async function makeDeviceRig(): Promise<DeviceRig> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Twice a life that sends everything, and never less than what it takes on a machine that does nothing else. */
+async function measureCycle(live: DeviceRig['live']): Promise<number> {
+  // The first one signs in and downloads.
+  for (let life = 0; life < 2; life += 1) await live({ drains: true }, async () => {});
+  let readyAt = 0;
+  await live({ drains: true }, async () => {
+    readyAt = performance.now();
+  });
+  return Math.max(600, 2 * (performance.now() - readyAt));
 }
 
 /** What the device itself knows of why it could not send everything. */
