@@ -3,6 +3,8 @@ import type { Network } from '../../../src/main/sync/ports';
 
 /** The functions of the product whose commits are points to crash at: the steps of docs/sync.md. */
 export const commitSteps = [
+  // First, because a push may wait for the refresh that writes it.
+  'writeSession',
   'saveRow',
   'finishSession',
   'updateActivity',
@@ -12,7 +14,6 @@ export const commitSteps = [
   'pushBatch',
   'applyPage',
   'recordRun',
-  'writeSession',
 ] as const;
 /** Requests, by the end of their path. */
 export const requestSteps = ['mutations', 'changes', 'refresh', 'health'] as const;
