@@ -143,7 +143,7 @@ test('sends a mutation under its id with the same words as the first time after 
 test('takes no answer that is longer than one to a full batch can be', async () => {
   save(many(1));
   const long = 'x'.repeat(5 * 1024 * 1024);
-  server.decide = (received) => acceptAll(received).map((result) => ({ ...result, by: long }));
+  at.server.decide = (received) => acceptAll(received).map((result) => ({ ...result, by: long }));
   expect(await send()).toMatchObject({ settled: 0, failure: { kind: 'answer_not_understood' } });
   expect(states()).toEqual([['pending', 1]]);
 });
