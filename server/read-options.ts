@@ -3,6 +3,8 @@ import { type DemoSize, demoSizes } from './seed/plan-demo';
 export type Options = {
   port: number;
   host: string;
+  /** Host names that it answers to, in small letters. */
+  names: string[];
   dataDir: string | null;
   demo: DemoSize | null;
   /** The data were put back from an older copy. */
@@ -13,17 +15,25 @@ export type Environment = { FELTBOK_SECRET?: string | undefined };
 export class WrongOptions extends Error {}
 
 const usage =
-  'tsx server/main.ts [--port N] [--host ADDRESS] [--data FOLDER] [--demo [S|M|L|XL]] [--restored]';
+  'tsx server/main.ts [--port N] [--host ADDRESS] [--name HOST]... [--data FOLDER] [--demo [S|M|L|XL]] [--restored]';
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Reads the command line, and refuses what would be unsafe. */
 export function readOptions(args: readonly string[], environment: Environment): Options {
-  const options: Options = { port: 8787, host: '127.0.0.1', dataDir: null, demo: null, restored: false };
+  const options: Options = {
+    port: 8787,
+    host: '127.0.0.1',
+    names: [],
+    dataDir: null,
+    demo: null,
+    restored: false,
+  };
   const left = [...args];
   while (left.length > 0) {
     const name = left.shift() ?? '';
     if (name === '--port') options.port = readPort(left.shift());
     else if (name === '--host') options.host = readText(name, left.shift());
+    else if (name === '--name') options.names.push(readText(name, left.shift()).toLowerCase());
     else if (name === '--data') options.dataDir = readText(name, left.shift());
     else if (name === '--demo') options.demo = readSize(left);
     else if (name === '--restored') options.restored = true;

@@ -13,6 +13,8 @@ export type ServerOptions = {
   /** 0 takes a free one. */
   port?: number;
   host?: string;
+  /** Host names that clients reach it by, beside `localhost` and its addresses. */
+  names?: readonly string[];
   /** Folder for the database, the secret and the lock; in memory when null. */
   dataDir?: string | null;
   /** Address of a PostgreSQL server instead of the one inside. */
@@ -65,14 +67,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const passwordCost = options.passwordCost ?? defaultCost;
     const today = options.today ?? isoDate(now());
     if (options.demo) await seedDemo(database, { size: options.demo, today, passwordCost });
-    const answer = makeRequestAnswerer({
+    const services = {
       database,
       keys: deriveKeys(secret),
       passwords: makePasswordCheck(passwordCost),
       limit: limitAttempts(now),
       now,
       report: options.report ?? reportError,
-    });
+    };
+    const answer = makeRequestAnswerer(services, [host, ...(options.names ?? [])]);
     const { slowClientMs = 10_000 } = options;
     const listener = await listen({ port, host, slowClientMs }, answer);
     closers.push(() => listener.close());

@@ -6,6 +6,7 @@ import { ORPCError, ValidationError } from '@orpc/server';
 import { type RequestContext, router } from '../api/router';
 import type { Services } from '../api/services';
 import { errorBody } from './constant-errors';
+import { isKnownHost } from './known-host';
 import { readBody } from './read-body';
 
 const compress = promisify(gzip);
@@ -15,8 +16,8 @@ const graceMs = 1000;
 
 export type RequestAnswerer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Answers each request by the contract's routes, with the same headers on every answer. */
-export function makeRequestAnswerer(services: Services): RequestAnswerer {
+/** Answers each request by the contract's routes, with the same headers on every answer. `names`: hosts that are us. */
+export function makeRequestAnswerer(services: Services, names: readonly string[]): RequestAnswerer {
   const handler = new OpenAPIHandler<RequestContext>(router, {
     customErrorResponseBodyEncoder: (error) => errorBody(error.code),
     interceptors: [
@@ -31,6 +32,7 @@ export function makeRequestAnswerer(services: Services): RequestAnswerer {
   });
   return async (request, response) => {
     try {
+      if (!isKnownHost(request.headers.host, names)) return await refuse(response, 'UNKNOWN_HOST');
       const body = await readBody(request);
       if (body.kind === 'too_large') return await cutOff(request, response);
       if (body.kind === 'malformed') return await refuse(response, 'BAD_REQUEST');

@@ -31,6 +31,21 @@ describe('every answer', () => {
     });
   });
 
+  it('is 421 to a host that is not ours, whatever is asked', async () => {
+    const asked = (path: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const { port } = server;
+        const headers = { host: 'elsewhere.example' };
+        request({ host: '127.0.0.1', port, path, headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect([await asked('/v1/health'), await asked('/nowhere')]).toEqual([421, 421]);
+  });
+
   it('is kept by nobody, is what it says, has a date and invites no other site', async () => {
     for (const answer of [
       await send(server, 'GET', '/v1/health'),
@@ -139,7 +154,7 @@ describe('what is too much', () => {
       });
       socket.on('close', () => resolve(text));
       socket.on('error', () => undefined);
-      socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{`);
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{`);
     });
     expect(said).toContain('408');
   });

@@ -11,7 +11,7 @@ export const commitSteps = [
   'releaseAll',
   'claim',
   // Settles, a hundred at a time.
-  'pushBatch',
+  'settleBatch',
   'applyPage',
   'recordRun',
 ] as const;

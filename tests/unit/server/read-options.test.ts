@@ -8,6 +8,7 @@ describe('readOptions', () => {
     expect(readOptions([], {})).toEqual({
       port: 8787,
       host: '127.0.0.1',
+      names: [],
       dataDir: null,
       demo: null,
       restored: false,
@@ -19,12 +20,17 @@ describe('readOptions', () => {
       {
         port: 0,
         host: '::1',
+        names: [],
         dataDir: '/d',
         demo: 'S',
         restored: true,
       },
     );
     expect(readOptions(['--demo', 'XL'], {}).demo).toBe('XL');
+    expect(readOptions(['--name', 'A.example', '--name', 'b.example'], {}).names).toEqual([
+      'a.example',
+      'b.example',
+    ]);
   });
 
   it('refuses to let others connect without a secret', () => {
