@@ -16,6 +16,7 @@ import { larges, mib } from '../tools/larges';
 const mostGrowthBytes = 150 * mib;
 /** On the clock, or of this process's own work while other programs hold the processors. */
 const mostMs = 2000;
+const mostWaitMs = 30_000;
 /** What may be on its way when the reader stops: the cap, and the buffers of two sockets. */
 const mostSentBytes = 64 * mib;
 
@@ -100,7 +101,7 @@ export const faultClass: FaultClass = {
   },
 };
 
-/** `sent`: how many bytes it gave away of an answer, once that has ended. */
+/** `sent`: how many bytes it gave away of an answer, once that has ended; throws when nobody asked for it. */
 async function startPouring(): Promise<{ url: string; sent(number: number): Promise<number>; stop(): void }> {
   const program = await buildProgram('pouring-process');
   const child = spawn(process.execPath, [program], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
@@ -110,7 +111,7 @@ async function startPouring(): Promise<{ url: string; sent(number: number): Prom
   return {
     url: `http://127.0.0.1:${port}`,
     async sent(number) {
-      while (!given.has(number)) await once(child, 'message');
+      while (!given.has(number)) await once(child, 'message', { signal: AbortSignal.timeout(mostWaitMs) });
       const bytes = given.get(number) ?? 0;
       given.delete(number);
       return bytes;

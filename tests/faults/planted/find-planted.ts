@@ -17,7 +17,7 @@ export function findPlanted({ id, tries, bug }: PlantedForClass): PlantedRow {
   const startedAt = performance.now();
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
-  for (const name of ['src', 'server', 'tests', 'resources', 'package.json', 'tsconfig.json'])
+  for (const name of ['src', 'server', 'tests', 'scripts', 'resources', 'package.json', 'tsconfig.json'])
     cpSync(join(root, name), join(copy, name), { recursive: true });
   const file = join(copy, bug.file);
   writeFileSync(file, plantInto(readFileSync(file, 'utf8'), bug));
