@@ -88,10 +88,11 @@ function setUpProtocol(): void {
 }
 
 function setUpClient(): void {
-  client = openClient(baseUrl, {
+  const tokens = {
     access: () => lifecycle.session.access(),
     refresh: () => lifecycle.session.refresh(),
-  });
+  };
+  client = openClient(baseUrl, tokens, () => status.pausedUntil === null);
 }
 
 async function setUpLifecycle(): Promise<void> {

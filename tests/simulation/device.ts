@@ -171,6 +171,7 @@ export function makeSimDevice(
       tokens: { access: () => life.session.access(), refresh: () => life.session.refresh() },
       clock: device.clock,
       appVersion: '0.1.0',
+      mayGoOn: () => (life.work()?.engine.status().pausedUntil ?? null) === null,
     });
     watch = null;
     life = createLifecycle<Work>({

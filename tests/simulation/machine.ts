@@ -58,8 +58,12 @@ function wake(world: World, device: SimDevice): void {
 
 function changeClock(world: World, device: SimDevice, draws: Random): void {
   const [amount] = [draws.pick([1000, 60_000, 3_600_000, 30 * 3_600_000])];
+  const before = device.clock.now();
   device.skewMs += draws.chance(0.5) ? amount : -amount;
   device.skewMs = Math.max(-3 * 86_400_000, Math.min(3 * 86_400_000, device.skewMs));
+  // A pause that is over stays over, by whichever clock.
+  if (device.pausedUntil !== null && device.pausedUntil <= Math.max(before, device.clock.now()))
+    device.pausedUntil = null;
   // A wait is written down as a moment: by another clock it has come, or nobody knows how long it has lasted.
   world.watch.forget(device);
 }

@@ -176,7 +176,8 @@ async function makePeace(world: World): Promise<void> {
   await world.advance(2 * minuteMs);
   for (const device of world.devices) {
     const work = device.work();
-    if (work && device.pausedUntil !== null) resumes(world, device, work.workspace);
+    const isPaused = device.pausedUntil !== null || work?.engine.status().pausedUntil !== null;
+    if (work && isPaused) resumes(world, device, work.workspace);
     await world.settle();
   }
   // As long as a server may ask for: nobody could send anything earlier.

@@ -84,8 +84,8 @@ export function makeWatch(report: (violation: Violation) => void): Watch {
       if (page.cursor === undefined) return;
       order += 1;
       const key = `${device.name} ${page.cursor}`;
-      if (!cursors.has(key))
-        cursors.set(key, { order, snapshot: page.snapshot === true, more: page.more === true });
+      // A listing made anew may end where one before it did.
+      cursors.set(key, { order, snapshot: page.snapshot === true, more: page.more === true });
     },
     cursor: (device, cursor) => cursors.get(`${device.name} ${cursor}`),
   };

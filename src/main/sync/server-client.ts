@@ -61,8 +61,10 @@ export function createServerClient(ports: {
   tokens: TokenSource;
   clock: Clock;
   appVersion: string;
+  /** False once the person has paused: a call is not made again with a new token then. */
+  mayGoOn?: () => boolean;
 }): ServerClient {
-  const { network, baseUrl, tokens, clock, appVersion } = ports;
+  const { network, baseUrl, tokens, clock, appVersion, mayGoOn = () => true } = ports;
 
   async function call<T>(read: Reader<T>, request: Call, token: string | null): Promise<Answer<T>> {
     const timeout = new AbortController();
@@ -117,7 +119,7 @@ export function createServerClient(ports: {
     if (first && (first.kind === 'ok' || !endsToken(first.failure))) return first;
     const renewed = await tokens.refresh();
     if (renewed === 'refused') return { kind: 'failed', failure: { kind: 'auth_needed', notBefore: null } };
-    if (renewed === 'unreachable') return failed({ kind: 'no_answer', why: 'network' });
+    if (renewed === 'unreachable' || !mayGoOn()) return failed({ kind: 'no_answer', why: 'network' });
     return call(read, request, tokens.access());
   }
 

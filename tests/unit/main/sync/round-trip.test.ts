@@ -3,6 +3,7 @@ import type { RunningServer } from '../../../../server/start-server';
 import { syncRuns } from '../../../../src/main/database/schema';
 import { countStates } from '../../../support/count-states';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
+import { jsonAnswer } from '../../../support/faulty-network';
 import type { Device } from '../../../support/make-device';
 import { type ChangesOf, registerMany } from '../../../support/register-on';
 
@@ -176,6 +177,21 @@ test('makes no request at all while paused, and goes on afterwards', async () =>
   device.clock.advance(3_600_001);
   await device.work().engine.run('schedule');
   expect(await onServer(ids)).toEqual({ delivered: 3, doubled: 0 });
+});
+
+test('makes no request in a pause that begins while a token is renewed, and sends afterwards', async () => {
+  const ids = register(1);
+  device.net.faultFor = (request) =>
+    request.endsWith('/mutations') ? { answer: () => jsonAnswer(401, { code: 'TOKEN_EXPIRED' }) } : null;
+  device.net.meanwhile = (request) => {
+    if (request.endsWith('/refresh')) device.work().engine.pause(device.clock.now() + 60_000);
+  };
+  await device.work().engine.run('now');
+  expect(device.net.requests.at(-1)).toBe('POST /v1/session/refresh');
+  device.net.faultFor = () => null;
+  device.work().engine.pause(null);
+  await device.work().engine.run('now');
+  expect(await onServer(ids)).toEqual({ delivered: 1, doubled: 0 });
 });
 
 test('makes one run of triggers that come at the same time', async () => {
