@@ -182,7 +182,7 @@ test('makes no request at all while paused, and goes on afterwards', async () =>
 test('makes no request in a pause that begins while a token is renewed, and sends afterwards', async () => {
   const ids = register(1);
   device.net.faultFor = (request) =>
-    request.endsWith('/mutations') ? { answer: () => jsonAnswer(401, { code: 'TOKEN_EXPIRED' }) } : null;
+    request.endsWith('/mutations') ? { answer: () => jsonAnswer(401, { code: 'INVALID_TOKEN' }) } : null;
   device.net.meanwhile = (request) => {
     if (request.endsWith('/refresh')) device.work().engine.pause(device.clock.now() + 60_000);
   };
