@@ -139,20 +139,33 @@ function dropShadows(database: Database, entity: WritableEntity, ids: string[]):
 
 /**
  * The rows that are now the server's newest, unless a page has brought newer ones meanwhile. A record that a page has
- * taken away stays away: had it been gone before its mutation was decided, the answer would hold no record.
+ * taken away stays away: had it been gone before its mutation was decided, the answer would hold no record. While
+ * another history of the server is listed, revisions of the one before say nothing.
  */
 function keepServerRows(database: Database, decided: Sent[]): void {
+  const { snapshot, rewriting } = (database.prepare('SELECT snapshot, rewriting FROM sync_state').get() ?? {
+    snapshot: 1,
+    rewriting: 0,
+  }) as { snapshot: number; rewriting: number };
   const statement = database.prepare(
-    `INSERT INTO shadows (entity, record_id, revision, row, snapshot) VALUES (?, ?, ?, ?, coalesce((SELECT snapshot FROM sync_state), 1))
+    `INSERT INTO shadows (entity, record_id, revision, row, snapshot) VALUES (@entity, @id, @revision, @row, @snapshot)
      ON CONFLICT (entity, record_id) DO UPDATE
-       SET row = excluded.row, revision = max(revision, excluded.revision), snapshot = excluded.snapshot
+       SET row = excluded.row, snapshot = excluded.snapshot,
+           revision = iif(@rewriting AND excluded.revision > 0, excluded.revision, max(revision, excluded.revision))
      WHERE (shadows.row IS NOT NULL OR excluded.row IS NULL)
-       AND (excluded.revision = 0 OR excluded.revision >= revision)`,
+       AND (@rewriting OR excluded.revision = 0 OR excluded.revision >= revision)`,
   );
   for (const { row, result } of decided) {
     const { record } = result;
     const revision = result.revision ?? Number(record?.revision ?? 0);
-    statement.run(row.entity, row.recordId, revision, record ? JSON.stringify(record) : null);
+    statement.run({
+      entity: row.entity,
+      id: row.recordId,
+      revision,
+      row: record ? JSON.stringify(record) : null,
+      snapshot,
+      rewriting,
+    });
   }
 }
 
