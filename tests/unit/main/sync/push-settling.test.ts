@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { readRecord } from '../../../../src/main/database/records';
 import { StorageError } from '../../../../src/main/database/storage-error';
+import { readSyncState, updateSyncState } from '../../../../src/main/database/sync-state';
 import { releaseAll } from '../../../../src/main/outbox/claim';
 import type { Intent } from '../../../../src/main/outbox/enqueue';
 import { RunOvertaken } from '../../../../src/main/sync/guard-run';
@@ -145,6 +146,22 @@ test('confirms a record that came back as shown, and takes over what the server 
     .prepare(`SELECT count(*) FROM activity_search WHERE activity_search MATCH 'rettet'`)
     .pluck();
   expect(found.get()).toBe(1);
+});
+
+test('believes no revision of a lost history while the server’s new one is listed', async () => {
+  const [made] = many(1);
+  save([made] as Intent[]);
+  await send();
+  const recordId = made?.recordId ?? '';
+  at.database.prepare('UPDATE activities SET revision = 5').run();
+  readSyncState(at.database, randomUUID);
+  updateSyncState(at.database, { rewriting: true });
+  save([someIntent('update', { recordId, base: { note: '' }, changes: { note: 'mine' } })]);
+  const stands = { ...readRecord(at.database, 'activities', recordId), note: 'theirs', revision: 1 };
+  at.server.decide = ({ mutations }) =>
+    mutations.map(({ id }) => ({ id, outcome: 'conflict', groups: ['note'], record: stands, revision: 1 }));
+  await send();
+  expect(readRecord(at.database, 'activities', recordId)).toMatchObject({ note: 'theirs', revision: 1 });
 });
 
 test.each<[string, (record: Record<string, Json>) => Record<string, Json>]>([
