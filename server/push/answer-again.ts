@@ -16,7 +16,7 @@ export async function answerAgain(
   entity: WritableEntity,
   asked: { mutation: Mutation; settled: MutationResult }[],
 ): Promise<MutationResult[]> {
-  const withRecord = asked.filter(({ settled }) => settled.record);
+  const withRecord = asked.filter(({ settled }) => settled.record !== undefined);
   const table = entityTable(entity);
   const rows =
     withRecord.length === 0
@@ -33,9 +33,10 @@ export async function answerAgain(
         );
   const today = new Map(rows.map((row) => [row.id, row]));
   return asked.map(({ mutation, settled }) => {
-    if (!settled.record) return settled;
-    const { revision: _, ...word } = settled;
     const row = today.get(mutation.recordId);
+    // Deleted then, it may have been given back since by whoever made it, after a restore.
+    if (settled.record === undefined || (settled.record === null && !row)) return settled;
+    const { revision: _, ...word } = settled;
     return row ? { ...word, record: row.record, revision: Number(row.revision) } : { ...word, record: null };
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contractServers } from './contract-servers';
-import { edit, type PushBench, pushOne, startPushBench } from './push-bench';
+import { edit, type PushBench, pushOne, removal, startPushBench } from './push-bench';
 import { admin, makeMutation, recordsOf, signIn } from './sync-client';
 
 describe.each(contractServers)('$name', ({ start }) => {
@@ -141,6 +141,18 @@ describe.each(contractServers)('$name', ({ start }) => {
         { id: deleted.id, outcome: 'applied', record: null },
         { id: moved.id, outcome: 'applied', record: null },
       ]);
+    });
+
+    it('keeps its word, with the record, after what was deleted was made by another', async () => {
+      const made = at.creation();
+      const deletion = removal(made.recordId, 1);
+      expect(await pushOne(at.device, deletion)).toMatchObject({ outcome: 'applied', record: null });
+      expect(await pushOne(at.device, deletion)).toMatchObject({ outcome: 'applied', record: null });
+      await pushOne(at.other, made);
+      expect(await pushOne(at.device, deletion)).toMatchObject({
+        outcome: 'applied',
+        record: { revision: 1 },
+      });
     });
 
     it('within one request counts once', async () => {

@@ -195,6 +195,8 @@ async function makePeace(world: World): Promise<void> {
         await world.advance(2000);
       }
       const work = device.work();
+      const question = work?.engine.deleteQuestion();
+      if (question) work?.engine.answerDeletes({ id: question.id, accept: true });
       if (work) sendsNow(world, device, work.workspace);
       await world.settle();
     }

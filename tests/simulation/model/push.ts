@@ -66,11 +66,11 @@ function answerAgain(
   { recordId }: Mutation,
   result: MutationResult,
 ): MutationResult {
-  if (!result.record) return result;
-  const { revision: _, ...word } = result;
   const row = store.row(keyOf(user.orgId, entity, recordId), transaction);
-  if (!row || row.deleted || !isInScope(user, entity, row.record)) return { ...word, record: null };
-  return { ...word, record: row.record, revision: row.revision };
+  const isThere = row && !row.deleted && isInScope(user, entity, row.record);
+  if (result.record === undefined || (result.record === null && !isThere)) return result;
+  const { revision: _, ...word } = result;
+  return isThere ? { ...word, record: row.record, revision: row.revision } : { ...word, record: null };
 }
 
 function isInScope(user: User, entity: WritableEntity, record: Fields): boolean {
