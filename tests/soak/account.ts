@@ -14,7 +14,7 @@ export async function account(server: RunningServer, devices: Reported[]): Promi
   let lost = 0;
   let diverged = 0;
   for (const { device, report } of devices) {
-    const shown = new Set([...report.parked, ...report.conflicted]);
+    const shown = new Set([...report.kept, ...report.conflicted]);
     const found = new Set<string>();
     // From the newest back: an edit that was never claimed may have travelled inside a newer one of the same record.
     for (const { recordId, note } of [...device.saved].reverse()) {
@@ -63,6 +63,6 @@ async function differences(server: RunningServer, email: string, report: DeviceR
   const there = new Map(rows.map(({ id, revision, note }) => [id, `${revision} ${note}`]));
   const here = new Map(report.mirror.map(([id, revision, note]) => [id, `${revision} ${note}`]));
   const ids = new Set([...there.keys(), ...here.keys()]);
-  const ownView = new Set(report.parkedRecords);
+  const ownView = new Set(report.keptRecords);
   return [...ids].filter((id) => !ownView.has(id) && there.get(id) !== here.get(id)).length;
 }

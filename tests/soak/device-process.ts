@@ -8,7 +8,7 @@ import type { DeviceOrder, DeviceReport, FromDevice } from './messages';
 const root = resolve(import.meta.dirname, '../..');
 const answerLimitMs = 30_000;
 
-export type Sample = { at: number; rssMb: number; files: number };
+export type Sample = { at: number; rssMb: number; heapMb: number; externalMb: number; files: number };
 
 export type DeviceProcess = {
   name: string;
@@ -98,7 +98,7 @@ export function makeDeviceProcess(options: {
         device.saved.push({ recordId: message.recordId, note: message.note });
         return;
       case 'sample':
-        device.samples.push({ at: Date.now(), rssMb: message.rssMb, files: message.files });
+        device.samples.push({ at: Date.now(), ...message });
         device.oldestWaitMs = Math.max(device.oldestWaitMs, message.oldestWaitMs);
         return;
       case 'defect':

@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemClock } from '../../src/main/boot/system-ports';
+import type { Database } from '../../src/main/database/open-database';
 import { conflicts, outbox } from '../../src/main/database/schema';
+import { listCandidates } from '../../src/main/outbox/claim';
+import { chooseBatches } from '../../src/shared/rules/choose-batches';
 import { type Device, makeDevice, someActivity } from '../support/make-device';
 import { registerOn } from '../support/register-on';
 import type { DeviceOrder, DeviceReport, FromDevice } from './messages';
@@ -58,8 +61,16 @@ async function workOnce(): Promise<void> {
     tell({ kind: 'saved', recordId, note: notes[index] ?? '' });
 }
 
+/** What the harness writes down for other tests would grow for as long as the soak lasts. */
+function forgetHarness(): void {
+  device.told.length = 0;
+  device.net.requests.length = 0;
+}
+
 function sample(): FromDevice {
   gc?.();
+  forgetHarness();
+  const memory = process.memoryUsage();
   const oldest = device
     .database()
     .prepare(`SELECT min(made_at) FROM outbox WHERE state IN ('pending', 'in_flight')`)
@@ -67,7 +78,9 @@ function sample(): FromDevice {
     .get() as number | null;
   return {
     kind: 'sample',
-    rssMb: process.memoryUsage.rss() / 2 ** 20,
+    rssMb: memory.rss / 2 ** 20,
+    heapMb: memory.heapUsed / 2 ** 20,
+    externalMb: memory.external / 2 ** 20,
     files: readdirSync('/proc/self/fd').length,
     oldestWaitMs: oldest === null ? 0 : Date.now() - oldest,
   };
@@ -75,13 +88,14 @@ function sample(): FromDevice {
 
 function report({ database, work, defects }: Device): DeviceReport {
   const rows = database().orm.select().from(outbox).all();
+  const kept = keptForHer(database());
   const journal = database().orm.select({ mine: conflicts.mine }).from(conflicts).all();
   const noteOf = (fields: Record<string, unknown>) => (typeof fields.note === 'string' ? [fields.note] : []);
   return {
-    waiting: rows.filter(({ state }) => state === 'pending' || state === 'in_flight').length,
+    waiting: rows.filter(({ id, state }) => isUnsent(state) && !kept.has(id)).length,
     status: work().engine.status().kind,
-    parked: rows.filter(({ state }) => state === 'parked').flatMap(({ payload }) => noteOf(payload.changes)),
-    parkedRecords: rows.filter(({ state }) => state === 'parked').map(({ recordId }) => recordId),
+    kept: rows.filter(({ id }) => kept.has(id)).flatMap(({ payload }) => noteOf(payload.changes)),
+    keptRecords: rows.filter(({ id }) => kept.has(id)).map(({ recordId }) => recordId),
     conflicted: journal.flatMap(({ mine }) => noteOf(mine)),
     mirror: database().prepare('SELECT id, revision, note FROM activities ORDER BY id').raw().all() as [
       string,
@@ -91,6 +105,20 @@ function report({ database, work, defects }: Device): DeviceReport {
     isIntact: database().isIntact(),
     defects: defects.length,
   };
+}
+
+function isUnsent(state: string): boolean {
+  return state === 'pending' || state === 'in_flight';
+}
+
+/** Ids of what is shown to her as needing her: what is parked, and what waits for that. */
+function keptForHer(database: Database): Set<string> {
+  const rows = listCandidates(database);
+  const { waitsFor } = chooseBatches(rows, Date.now());
+  const kept = new Set<string>();
+  // In order of sequence: what something waits for comes before it.
+  for (const { id, state } of rows) if (state === 'parked' || kept.has(waitsFor.get(id) ?? '')) kept.add(id);
+  return kept;
 }
 
 function wait(ms: number): Promise<void> {

@@ -2,18 +2,19 @@
 export type FromDevice =
   | { kind: 'ready' }
   | { kind: 'saved'; recordId: string; note: string }
-  | { kind: 'sample'; rssMb: number; files: number; oldestWaitMs: number }
+  | { kind: 'sample'; rssMb: number; heapMb: number; externalMb: number; files: number; oldestWaitMs: number }
   | { kind: 'defect'; what: string }
   | ({ kind: 'report' } & DeviceReport);
 
 export type DeviceReport = {
+  /** Without what waits for something parked. */
   waiting: number;
   status: string;
-  /** Notes of parked mutations, and of edits that lost a conflict: kept and shown to her. */
-  parked: string[];
+  /** Notes of what is parked or waits for that, and of edits that lost a conflict: kept and shown to her. */
+  kept: string[];
   conflicted: string[];
-  /** Records with a parked mutation: their author goes on seeing what she wrote. */
-  parkedRecords: string[];
+  /** Records of those mutations: their author goes on seeing what she wrote. */
+  keptRecords: string[];
   /** Id, revision and note of every activity. */
   mirror: [string, number, string][];
   isIntact: boolean;

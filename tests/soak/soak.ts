@@ -7,7 +7,7 @@ import { startServer } from '../../server/start-server';
 import { type ServerProcess, startServerProcess } from '../faults/tools/server-process';
 import { startTcpProxy, type TcpProxy, type Toxic } from '../faults/tools/tcp-proxy';
 import { account, type Reported } from './account';
-import { type DeviceProcess, makeDeviceProcess } from './device-process';
+import { type DeviceProcess, makeDeviceProcess, type Sample } from './device-process';
 import { slope } from './slope';
 
 const { values } = parseArgs({
@@ -58,8 +58,9 @@ try {
   for (const device of devices) device.order('rest');
   for (const proxy of proxies) proxy.toxicFor = () => ({ kind: 'pass' });
   for (const proxy of proxies) proxy.cutAll();
-  const reported = await drain();
+  // The reports that follow read whole tables, which is not what a device does all day.
   for (const timer of timers) clearInterval(timer);
+  const reported = await drain();
   for (const device of devices) await device.kill();
   await server.stop();
   await tellResult(reported);
@@ -149,18 +150,24 @@ async function tellResult(reported: Reported[]): Promise<void> {
     notIntact: reported.filter(({ report }) => !report.isIntact).length,
     defects: reported.reduce((sum, { device, report }) => sum + device.defects + report.defects, 0),
     conflicts: reported.reduce((sum, { report }) => sum + report.conflicted.length, 0),
-    parked: reported.reduce((sum, { report }) => sum + report.parked.length, 0),
+    kept: reported.reduce((sum, { report }) => sum + report.kept.length, 0),
     maxQueueAgeS: Math.round(Math.max(...devices.map(({ oldestWaitMs }) => oldestWaitMs)) / 1000),
     rssMb: Math.round(samples.at(-1)?.rssMb ?? 0),
-    rssSlopeMbPerHour:
-      Math.round(slope(samples.map(({ at, rssMb }) => ({ at, value: rssMb }))) * hourMs * 10) / 10,
-    filesSlopePerHour:
-      Math.round(slope(samples.map(({ at, files: value }) => ({ at, value }))) * hourMs * 10) / 10,
+    rssSlopeMbPerHour: slopePerHour(samples, 'rssMb'),
+    heapSlopeMbPerHour: slopePerHour(samples, 'heapMb'),
+    externalSlopeMbPerHour: slopePerHour(samples, 'externalMb'),
+    filesSlopePerHour: slopePerHour(samples, 'files'),
     files: { least: Math.min(...files), most: Math.max(...files) },
   };
   console.log(values.json ? JSON.stringify(result) : result);
   const { lost, duplicated, diverged, notDrained, notIntact, defects } = result;
   process.exitCode = lost + duplicated + diverged + notDrained + notIntact + defects === 0 ? 0 : 1;
+}
+
+function slopePerHour(samples: Sample[], what: Exclude<keyof Sample, 'at'>): number {
+  return (
+    Math.round(slope(samples.map((sample) => ({ at: sample.at, value: sample[what] }))) * hourMs * 10) / 10
+  );
 }
 
 function addUp(all: TcpProxy[]): Record<string, number> {
@@ -172,9 +179,9 @@ function addUp(all: TcpProxy[]): Record<string, number> {
 
 function tellProgress(): void {
   const operations = devices.reduce((sum, { saved }) => sum + saved.length, 0);
-  const rss = Math.round(longLived.samples.at(-1)?.rssMb ?? 0);
+  const { rssMb = 0, heapMb = 0, externalMb = 0 } = longLived.samples.at(-1) ?? {};
   console.error(
-    `${Math.round((Date.now() - startedAt) / 1000)} s: ${operations} saves, ${kills.devices} devices and ${kills.server} servers killed, ${rss} MB`,
+    `${Math.round((Date.now() - startedAt) / 1000)} s: ${operations} saves, ${kills.devices} devices and ${kills.server} servers killed, ${Math.round(rssMb)} MB, ${heapMb.toFixed(1)} of them heap, ${externalMb.toFixed(1)} outside`,
   );
 }
 

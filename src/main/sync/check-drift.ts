@@ -83,7 +83,7 @@ type Compared =
  * not one that was on its way.
  */
 async function compare({ database, client, mayGoOn, pullOn }: Ports): Promise<Compared> {
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < rounds && mayGoOn(); round++) {
     const before = await client.digest();
     if (before.kind === 'failed') return before;
     if (differing(await digestMirror(database), before.value).length === 0)

@@ -60,7 +60,7 @@ export async function pull(ports: Ports): Promise<Pulled> {
     // Whoever does not come back for it does not hear of it.
     asked.catch(() => {});
   };
-  for (;;) {
+  while (asked || mayGoOn()) {
     const state = readSyncState(database, random.newId);
     const answer = await (asked ?? client.changes(state.cursor));
     asked = null;
@@ -103,6 +103,7 @@ export async function pull(ports: Ports): Promise<Pulled> {
     deleted = applied.deleted;
     if (!goOn(applied.entities) || !applied.more) return pulled;
   }
+  return pulled;
 }
 
 const refusals = { not_json: 'captive_portal', not_understood: 'answer_not_understood' } as const;

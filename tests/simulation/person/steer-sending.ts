@@ -20,6 +20,19 @@ export async function pauses({ device, workspace, draws }: Desk): Promise<void> 
   device.pausedUntil = until;
 }
 
+/** She presses "Send now", sees that it takes long, and pauses before it is through. */
+export async function sendsAndPauses(desk: Desk): Promise<void> {
+  const { world, device, workspace, draws } = desk;
+  const boot = device.boot();
+  sendsNow(world, device, workspace);
+  world.later(draws.int(50, 2000), async () => {
+    const isThere = !device.asleep && !device.frozen && device.boot() === boot && device.work() !== null;
+    if (!isThere) return;
+    world.note(device.name, 'pauses meanwhile');
+    await pauses(desk);
+  });
+}
+
 export async function goesOn({ world, device, workspace }: Desk): Promise<void> {
   if (device.pausedUntil !== null) resumes(world, device, workspace);
 }

@@ -36,7 +36,7 @@ export async function findPlanted(options: {
 export async function findOne(bug: Planted, most: number): Promise<{ seeds: number; kind: string } | null> {
   const outDir = join(folder, bug.name.replace(/\W+/g, '-'));
   mkdirSync(outDir, { recursive: true });
-  const entry = await buildSimulation(bug, outDir);
+  const entry = await buildSimulation({ entry: 'planted/run-until-found.ts', outDir, bug });
   const text = await new Promise<string>((done, fail) => {
     const child = spawn(process.execPath, [entry, String(most)], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';

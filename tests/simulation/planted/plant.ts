@@ -13,8 +13,13 @@ export function plantInto(source: string, { name, file, find, replace }: Planted
   return source.replace(find, () => replace);
 }
 
-/** Bundles the simulation with one mistake, or with none, into a folder. Answers the file to start. */
-export async function buildSimulation(bug: Planted | null, outDir: string): Promise<string> {
+/** Bundles a program of the simulation, with one mistake or with none, into a folder. Answers the file to start. */
+export async function buildSimulation(options: {
+  entry: 'serve-seeds.ts' | 'planted/run-until-found.ts';
+  outDir: string;
+  bug?: Planted;
+}): Promise<string> {
+  const { entry, outDir, bug } = options;
   if (bug) plantInto(readFileSync(join(root, bug.file), 'utf8'), bug);
   await build({
     root,
@@ -22,7 +27,7 @@ export async function buildSimulation(bug: Planted | null, outDir: string): Prom
     logLevel: 'error',
     plugins: [planting(bug)],
     build: {
-      ssr: join(root, 'tests/simulation/planted/run-until-found.ts'),
+      ssr: join(root, 'tests/simulation', entry),
       outDir,
       emptyOutDir: true,
       target: 'node20',
@@ -34,7 +39,7 @@ export async function buildSimulation(bug: Planted | null, outDir: string): Prom
 }
 
 /** A bundle lies elsewhere: what a file says of its own place is written into it. */
-function planting(bug: Planted | null): Plugin {
+function planting(bug: Planted | undefined): Plugin {
   return {
     name: 'planting',
     enforce: 'pre',

@@ -167,33 +167,6 @@ test('sends what was made, edited and removed before it was sent as what it came
   expect(status()).toMatchObject({ kind: 'synced', waiting: 0 });
 });
 
-test('makes no request at all while paused, and goes on afterwards', async () => {
-  device.work().engine.pause(device.clock.now() + 3_600_000);
-  const ids = register(3);
-  device.net.requests.length = 0;
-  for (const trigger of ['now', 'save', 'focus', 'connectivity', 'schedule', 'resume'] as const)
-    await device.work().engine.run(trigger);
-  expect({ requests: device.net.requests, kind: status().kind }).toEqual({ requests: [], kind: 'paused' });
-  device.clock.advance(3_600_001);
-  await device.work().engine.run('schedule');
-  expect(await onServer(ids)).toEqual({ delivered: 3, doubled: 0 });
-});
-
-test('makes no request in a pause that begins while a token is renewed, and sends afterwards', async () => {
-  const ids = register(1);
-  device.net.faultFor = (request) =>
-    request.endsWith('/mutations') ? { answer: () => jsonAnswer(401, { code: 'INVALID_TOKEN' }) } : null;
-  device.net.meanwhile = (request) => {
-    if (request.endsWith('/refresh')) device.work().engine.pause(device.clock.now() + 60_000);
-  };
-  await device.work().engine.run('now');
-  expect(device.net.requests.at(-1)).toBe('POST /v1/session/refresh');
-  device.net.faultFor = () => null;
-  device.work().engine.pause(null);
-  await device.work().engine.run('now');
-  expect(await onServer(ids)).toEqual({ delivered: 1, doubled: 0 });
-});
-
 test('makes one run of triggers that come at the same time', async () => {
   const before = device.database().orm.select().from(syncRuns).all().length;
   await Promise.all(
