@@ -171,7 +171,7 @@ export function makeSimDevice(
       tokens: { access: () => life.session.access(), refresh: () => life.session.refresh() },
       clock: device.clock,
       appVersion: '0.1.0',
-      mayGoOn: () => (life.work()?.engine.status().pausedUntil ?? null) === null,
+      mayGoOn: () => !life.work()?.engine.isPaused(),
     });
     watch = null;
     life = createLifecycle<Work>({
@@ -216,7 +216,7 @@ export function makeSimDevice(
     watch = watchConnectivity({
       osOnline: () => device.plugged,
       probe: client.probe,
-      mayAsk: () => (life.work()?.engine.status().pausedUntil ?? null) === null,
+      mayAsk: () => !life.work()?.engine.isPaused(),
       serverOnLoopback: false,
       after: device.clock.after,
       fraction: device.random.fraction,

@@ -51,7 +51,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   const steps =
     options.steps ??
     random.weighted([
-      [random.int(60, 200), 30],
+      [random.int(50, 150), 30],
       [random.int(200, 400), 3],
       [random.int(800, 2000), 0.1],
     ]);
@@ -176,7 +176,7 @@ async function makePeace(world: World): Promise<void> {
   await world.advance(2 * minuteMs);
   for (const device of world.devices) {
     const work = device.work();
-    const isPaused = device.pausedUntil !== null || work?.engine.status().pausedUntil !== null;
+    const isPaused = device.pausedUntil !== null || work?.engine.isPaused();
     if (work && isPaused) resumes(world, device, work.workspace);
     await world.settle();
   }

@@ -104,7 +104,7 @@ export async function makeDevice(
       tokens: { access: () => life.session.access(), refresh: () => life.session.refresh() },
       clock,
       appVersion: '0.1.0',
-      mayGoOn: () => (life.work()?.engine.status().pausedUntil ?? null) === null,
+      mayGoOn: () => !life.work()?.engine.isPaused(),
     });
     life = createLifecycle<Work>({
       vault: { open: async () => ({ kind: 'open', key }), openWith: async () => key },

@@ -1,20 +1,20 @@
 import type { EntityName } from '../../shared/contracts/entities';
 import type { DeleteQuestion, Trigger } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
-import { longestWaitMs, standingWait } from '../../shared/rules/back-off';
 import { computeStatus } from '../../shared/rules/compute-status';
 import { holdsNewer } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { StorageError } from '../database/storage-error';
-import { readSyncState, updateSyncState } from '../database/sync-state';
+import { readSyncState, type SyncState, updateSyncState } from '../database/sync-state';
 import { forgetRetries, nextRetryAt, releaseAll } from '../outbox/claim';
 import { guardRun, type RunGuard } from './guard-run';
 import { answerDeletes, readDeleteQuestion } from './hold-deletes';
 import { takeLease } from './lease';
+import { isDue, nextWait } from './next-run';
 import { inlineApplier, type PageApplier } from './page-applier';
 import { dropPause, standingPause } from './pause';
 import type { Clock, Random } from './ports';
-import { later, readStatusFacts } from './read-status-facts';
+import { readStatusFacts } from './read-status-facts';
 import { recordStall } from './record-run';
 import { runOnce } from './run-once';
 import type { ServerClient } from './server-client';
@@ -25,6 +25,8 @@ export type SyncEngine = {
   /** Runs unless something speaks against it; calls at the same time share one run. Never rejects for an expected reason. */
   run(trigger: Trigger): Promise<void>;
   status(): Status;
+  /** Whether she has paused, at less cost than the whole status. */
+  isPaused(): boolean;
   /** Pauses until then (epoch ms), or goes on with null. A pause is absolute: no request until it ends. */
   pause(until: number | null): void;
   /** Compares everything here with the server, in a run now or the next that reaches it. */
@@ -65,9 +67,6 @@ export type SyncEngineOptions = {
   onDefect(error: unknown): void;
 };
 
-/** When to look again at what is due and may not go. */
-const lookAgainMs = 30_000;
-
 /**
  *   idle ──trigger──▶ check ──lease, online──▶ push ──▶ pull ──▶ record ──▶ idle (timer set for what is due next)
  *                       │                        └────────┴── stalled ──▶ record ──▶ idle
@@ -96,8 +95,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   releaseAll(database);
 
   const state = () => readSyncState(database, random.newId);
-  const pausedUntil = () => standingPause(state(), clock.now());
-  const mayGoOn = () => !stopped && options.signedIn() && pausedUntil() === null;
+  const isPaused = () => standingPause(state(), clock.now()) !== null;
+  const mayGoOn = () => !stopped && options.signedIn() && !isPaused();
 
   const status = () =>
     computeStatus(
@@ -120,24 +119,17 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     for (const listener of listeners) listener(current);
   }
 
-  /** Asked for by a person or by a network that came back: our own backoff is forgotten, the server's word is not. */
-  function isDue(trigger: Trigger): boolean {
-    const { retryAt, notBefore } = state();
-    const now = clock.now();
-    if (standingWait(notBefore, now) !== null) return false;
-    return trigger === 'now' || trigger === 'connectivity' || standingWait(retryAt, now) === null;
-  }
-
   /** What speaks against a run without asking anybody. */
   function mayStart(trigger: Trigger): boolean {
-    if (!mayGoOn()) return false;
-    dropPause(database, state());
-    if (trigger === 'now' || trigger === 'connectivity') forgetBackoff();
-    return isDue(trigger);
+    const standing = state();
+    if (stopped || !options.signedIn() || standingPause(standing, clock.now()) !== null) return false;
+    dropPause(database, standing);
+    const isAskedFor = trigger === 'now' || trigger === 'connectivity';
+    if (isAskedFor) forgetBackoff(standing);
+    return isDue(standing, { isAskedFor, now: clock.now() });
   }
 
-  function forgetBackoff(): void {
-    const { runFailures, retryAt } = state();
+  function forgetBackoff({ runFailures, retryAt }: SyncState): void {
     if (runFailures > 0 || retryAt !== null) updateSyncState(database, { runFailures: 0, retryAt: null });
     forgetRetries(database);
   }
@@ -207,28 +199,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     options.onRunEnd?.(ok);
   }
 
-  /**
-   * Wakes for whichever comes first: a run that may be tried again, a mutation that is due, the end of a pause, and
-   * the end of another's lease.
-   * What was due before `since` has had its turn, or waits for another.
-   */
+  /** What was due before `since` has had its turn, or waits for another. */
   function setTimer({ since, othersUntil }: { since: number; othersUntil: number | null }): void {
     cancelTimer?.();
     if (stopped) return;
-    const { retryAt, notBefore } = state();
-    const ofRun = later(retryAt, notBefore);
     const ofMutations = nextRetryAt(database, since);
-    const moments = [ofRun, ofRun === null ? ofMutations : null, pausedUntil(), othersUntil].filter(
-      (moment) => moment !== null,
-    );
-    if (moments.length === 0) return;
-    const now = clock.now();
-    // What is due already and did not go has something in its way: asked again at once, it would be asked without end.
-    // A clock that has been set back since makes a moment look further away than anything but a pause is.
-    const waits = moments.map((moment) =>
-      moment > now ? Math.min(moment - now, longestWaitMs) : lookAgainMs,
-    );
-    cancelTimer = clock.after(Math.min(...waits), () => void engine.run('schedule'));
+    const waitMs = nextWait(state(), { ofMutations, othersUntil, now: clock.now() });
+    if (waitMs !== null) cancelTimer = clock.after(waitMs, () => void engine.run('schedule'));
   }
 
   /** What the person just decided may come too late for the run under way. */
@@ -253,11 +230,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       return running;
     },
     status,
+    isPaused,
     pause(until) {
       updateSyncState(database, { pausedUntil: until });
       tellStatus();
       setTimer({ since: clock.now(), othersUntil: null });
-      if (until === null) void engine.run('now');
+      // A run that the pause has told to stop may be settling its last answer still.
+      if (until === null) runAfterThis();
     },
     checkServer() {
       checkAsked = true;
