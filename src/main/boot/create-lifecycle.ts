@@ -107,6 +107,8 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     work = null;
     database?.close();
     database = null;
+    // It holds a token, which has no business in memory once the database is locked.
+    kept = null;
   };
   const startFresh = () => {
     close();

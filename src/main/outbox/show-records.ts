@@ -88,7 +88,8 @@ function show(database: Database, entity: WritableEntity, ids: string[], snapsho
   removeRecords(database, entity, removed);
   const over = [...kept.values()].filter(({ recordId }) => !unsettled.has(recordId));
   // A listing may be under way that has not had it.
-  for (const { recordId, snapshot: listed } of over) markListed(database, entity, [recordId], listed);
+  for (const { recordId, snapshot: listed } of over)
+    if (listed !== snapshot) markListed(database, entity, [recordId], listed);
   dropShadows(
     database,
     entity,

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, sql } from 'drizzle-orm';
 import type { ConflictLine } from '../../shared/contracts/ipc';
 import type { Json } from '../../shared/contracts/primitives';
 import { readRecord } from '../database/records';
@@ -10,7 +10,8 @@ export function listConflicts({ database }: Context): ConflictLine[] {
   const rows = database.orm
     .select()
     .from(conflicts)
-    .where(eq(conflicts.state, 'open'))
+    // The state stands in the text: a partial index is not used for a value that is bound later.
+    .where(sql`${conflicts.state} = 'open'`)
     .orderBy(desc(conflicts.at))
     .all();
   return rows
