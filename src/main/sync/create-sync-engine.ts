@@ -79,7 +79,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let connectivity: Connectivity = 'offline';
   let heardOfNetwork = false;
   let running: Promise<void> | null = null;
-  let savedMeanwhile = false;
+  let goesOnAfter = false;
   let sending: { done: number; total: number } | null = null;
   let cancelTimer: (() => void) | null = null;
   let stopped = false;
@@ -218,13 +218,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       if (stopped) return Promise.resolve();
       if (running) {
         // What was saved after the run chose its batches has to go too; a second run follows at once.
-        savedMeanwhile ||= trigger === 'save';
+        goesOnAfter ||= trigger === 'save';
         return running;
       }
       running = perform(trigger).finally(() => {
         running = null;
-        const again = savedMeanwhile && !stopped;
-        savedMeanwhile = false;
+        const again = goesOnAfter && !stopped;
+        goesOnAfter = false;
         if (again) void engine.run('save');
       });
       return running;
@@ -235,8 +235,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       updateSyncState(database, { pausedUntil: until });
       tellStatus();
       setTimer({ since: clock.now(), othersUntil: null });
+      if (until !== null) return;
       // A run that the pause has told to stop may be settling its last answer still.
-      if (until === null) runAfterThis();
+      if (running) goesOnAfter = true;
+      else void engine.run('now');
     },
     checkServer() {
       checkAsked = true;

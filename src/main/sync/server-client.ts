@@ -61,7 +61,7 @@ export function createServerClient(ports: {
   tokens: TokenSource;
   clock: Clock;
   appVersion: string;
-  /** False once the person has paused: a call is not made again with a new token then. */
+  /** False once the person has paused: no new token is asked for then, and no call made again. */
   mayGoOn?: () => boolean;
 }): ServerClient {
   const { network, baseUrl, tokens, clock, appVersion, mayGoOn = () => true } = ports;
@@ -117,6 +117,7 @@ export function createServerClient(ports: {
     const token = tokens.access();
     const first = token === null ? null : await call(read, request, token);
     if (first && (first.kind === 'ok' || !endsToken(first.failure))) return first;
+    if (!mayGoOn()) return failed({ kind: 'no_answer', why: 'network' });
     const renewed = await tokens.refresh();
     if (renewed === 'refused') return { kind: 'failed', failure: { kind: 'auth_needed', notBefore: null } };
     if (renewed === 'unreachable' || !mayGoOn()) return failed({ kind: 'no_answer', why: 'network' });

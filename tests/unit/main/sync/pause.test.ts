@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { RunningServer } from '../../../../server/start-server';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
 import { jsonAnswer } from '../../../support/faulty-network';
@@ -34,19 +34,41 @@ test('makes no request at all while paused, and goes on afterwards', async () =>
   expect(await onServer(ids)).toEqual({ delivered: 3, doubled: 0 });
 });
 
-test('makes no request in a pause that begins while a token is renewed, and sends afterwards', async () => {
+test.each([
+  ['a token that has run out is refused', 'POST /v1/activities/mutations'],
+  ['a token is renewed', 'POST /v1/session/refresh'],
+])('makes no request in a pause that begins while %s, and sends afterwards', async (_, asked) => {
   const ids = register(1);
   device.net.faultFor = (request) =>
     request.endsWith('/mutations') ? { answer: () => jsonAnswer(401, { code: 'INVALID_TOKEN' }) } : null;
   device.net.meanwhile = (request) => {
-    if (request.endsWith('/refresh')) pauseFor(60_000);
+    if (request === asked) pauseFor(60_000);
   };
   await device.work().engine.run('now');
-  expect(device.net.requests.at(-1)).toBe('POST /v1/session/refresh');
+  expect(device.net.requests.at(-1)).toBe(asked);
   device.net.faultFor = () => null;
+  device.net.meanwhile = () => {};
   device.work().engine.pause(null);
   await device.work().engine.run('now');
   expect(await onServer(ids)).toEqual({ delivered: 1, doubled: 0 });
+});
+
+test('sends the rest when she goes on before the run that her pause has cut off is over', async () => {
+  const ids = register(1);
+  device.net.meanwhile = async (request) => {
+    if (!request.endsWith('/mutations')) return;
+    pauseFor(60_000);
+    ids.push(...register(1));
+  };
+  const turn = device.clock.turn;
+  device.clock.turn = () => {
+    // The answer is being settled; the run has seen the pause.
+    if (status().pausedUntil !== null && status().waiting === 1) device.work().engine.pause(null);
+    return turn();
+  };
+  await device.work().engine.run('now');
+  device.net.meanwhile = () => {};
+  await vi.waitFor(async () => expect(await onServer(ids)).toEqual({ delivered: 2, doubled: 0 }));
 });
 
 test.each([
