@@ -1,0 +1,56 @@
+import { app } from 'electron';
+import type { Status } from '../../shared/contracts/status';
+import { acceptPage } from '../ipc/accept-page';
+import { createLiveHub, type LiveHub } from '../ipc/live-hub';
+import type { Log } from '../log/log';
+import type { Settings } from '../settings/settings';
+import type { MainWindow } from '../window/main-window';
+import { appCalls } from './app-calls';
+import type { Lifecycle } from './create-lifecycle';
+import type { Build } from './read-build';
+import { applyTheme } from './set-up-process';
+import type { Work } from './start-work';
+
+export type IpcPorts = {
+  lifecycle: Lifecycle<Work>;
+  window: MainWindow;
+  settings: Settings;
+  status(): Status;
+  onLanguage(): void;
+  quit(): void;
+  log: Log;
+};
+
+/** Answers the window's page, and tells it what happens. */
+export function setUpIpc({ organisation, origin }: Build, ports: IpcPorts): LiveHub {
+  const { lifecycle, settings, log } = ports;
+  const live = createLiveHub(() => [
+    { kind: 'boot', boot: lifecycle.state() },
+    { kind: 'status', status: ports.status() },
+  ]);
+  acceptPage({
+    rooms: {
+      live,
+      bootState: () => lifecycle.state(),
+      workspace: () => lifecycle.work()?.workspace ?? null,
+      app: appCalls({
+        bootState: () => lifecycle.state(),
+        organisation,
+        version: app.getVersion(),
+        settings,
+        onLanguage: ports.onLanguage,
+        onTheme: () => applyTheme(settings),
+        quit: ports.quit,
+      }),
+      session: {
+        signIn: (input) => lifecycle.signIn(input),
+        usePassphrase: ({ passphrase }) => lifecycle.unlock(passphrase),
+        signOut: () => lifecycle.session.signOut(),
+      },
+    },
+    contents: () => ports.window.contents(),
+    origin,
+    log,
+  });
+  return live;
+}

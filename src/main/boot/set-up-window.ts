@@ -1,0 +1,23 @@
+import { app } from 'electron';
+import type { Log } from '../log/log';
+import type { Settings } from '../settings/settings';
+import { createMainWindow, type MainWindow } from '../window/main-window';
+import type { Build } from './read-build';
+
+export type WindowPorts = { settings: Settings; quitting(): boolean; onFocus(): void; log: Log };
+
+/** The window, and everything that brings it forward. */
+export function setUpWindow({ organisation, pageUrl, fileOf }: Build, ports: WindowPorts): MainWindow {
+  const window = createMainWindow({
+    pageUrl,
+    preloadFile: fileOf('out', 'preload', 'index.cjs'),
+    iconFile: fileOf('resources', 'icons', 'app-256.png'),
+    appName: organisation.appName,
+    ...ports,
+  });
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+  // The app lives on in the tray.
+  app.on('window-all-closed', () => {});
+  return window;
+}
