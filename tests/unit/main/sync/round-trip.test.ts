@@ -3,7 +3,6 @@ import type { RunningServer } from '../../../../server/start-server';
 import { syncRuns } from '../../../../src/main/database/schema';
 import { countStates } from '../../../support/count-states';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
-import { jsonAnswer } from '../../../support/faulty-network';
 import type { Device } from '../../../support/make-device';
 import { type ChangesOf, registerMany } from '../../../support/register-on';
 
