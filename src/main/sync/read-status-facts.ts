@@ -1,6 +1,6 @@
 import type { Connectivity, StatusFacts } from '../../shared/contracts/status';
 import { standingWait } from '../../shared/rules/back-off';
-import { countConflicts, countDrafts, countMutations } from '../database/count-work';
+import { countWork } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { readSyncState } from '../database/sync-state';
 import { readDeleteQuestion } from './hold-deletes';
@@ -23,12 +23,12 @@ export function readStatusFacts(
   { connectivity, signedIn, newerQueued, sending, now, newId }: Live,
 ): StatusFacts {
   const state = readSyncState(database, newId);
-  const { waiting, parked } = countMutations(database);
+  const { waiting, parked, conflicts, drafts } = countWork(database);
   return {
     storageProblem: database.problem(),
     heldDeletes: readDeleteQuestion(state) !== null,
-    needsPerson: parked + countConflicts(database),
-    drafts: countDrafts(database),
+    needsPerson: parked + conflicts,
+    drafts,
     waiting,
     signedIn: signedIn && !state.authNeeded,
     updateNeeded: state.updateNeeded || newerQueued,

@@ -91,13 +91,13 @@ export const planted: readonly Planted[] = [
   {
     name: 'the status forgets what is parked',
     file: 'src/main/sync/read-status-facts.ts',
-    find: 'needsPerson: parked + countConflicts(database)',
-    replace: 'needsPerson: countConflicts(database)',
+    find: 'needsPerson: parked + conflicts',
+    replace: 'needsPerson: conflicts',
   },
   {
     name: 'the status forgets open conflicts',
     file: 'src/main/sync/read-status-facts.ts',
-    find: 'needsPerson: parked + countConflicts(database)',
+    find: 'needsPerson: parked + conflicts',
     replace: 'needsPerson: parked',
   },
   {
