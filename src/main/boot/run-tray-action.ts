@@ -17,7 +17,7 @@ const pauseMs = 3_600_000;
 const actions: Record<TrayAction, (ports: TrayActionPorts) => void> = {
   open: ({ show }) => show(),
   new_session: ({ goTo }) => goTo('batch'),
-  show_attention: ({ goTo, status }) => goTo(status().needsPerson > 0 ? 'sync' : 'batch'),
+  show_attention: ({ goTo, status }) => goTo(isAboutRows(status()) ? 'batch' : 'sync'),
   about: ({ goTo }) => goTo('about'),
   send_now: ({ engine }) => void engine()?.run('now'),
   pause: ({ engine, nowMs }) => engine()?.pause(nowMs() + pauseMs),
@@ -27,4 +27,9 @@ const actions: Record<TrayAction, (ports: TrayActionPorts) => void> = {
 
 export function runTrayAction(action: TrayAction, ports: TrayActionPorts): void {
   actions[action](ports);
+}
+
+/** Only rows that are not finished are to be seen in the entry session. */
+function isAboutRows({ needsPerson, because }: Status): boolean {
+  return needsPerson === 0 && because !== 'held_deletes';
 }

@@ -55,7 +55,7 @@ export function trayView(input: {
         attention > 0
           ? words(language, 'tray.show_attention', { count: attention })
           : words(language, 'tray.show_attention_nothing'),
-        ready && attention > 0,
+        ready && (attention > 0 || status.kind === 'attention'),
       ),
       status.pausedUntil === null
         ? entry('pause', words(language, 'tray.pause'), ready)
