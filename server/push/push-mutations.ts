@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { WritableEntity } from '../../src/shared/contracts/entities';
 import type { Mutation, MutationResult } from '../../src/shared/contracts/mutations';
-import type { Json } from '../../src/shared/contracts/primitives';
 import type { PushAnswer, PushRequest } from '../../src/shared/contracts/sync-api';
 import { type Answer, ok, refused } from '../api/answer';
 import { readEpoch } from '../database/read-epoch';
@@ -9,15 +7,15 @@ import type { Sql } from '../database/sql';
 import type { Caller } from '../session/as-person';
 import { answerAgain } from './answer-again';
 import { endCopies, isCopied } from './find-copy';
+import { hashBody, reusesId } from './hash-body';
 import { readOrgRules } from './read-org-rules';
-import { canonicalText } from './same-value';
 import { type Push, settleMutation } from './settle-mutation';
 
 type Ledger = Map<string, { bodyHash: string; result: MutationResult }>;
 
 /**
- * Stores mutations in their order, each in a savepoint of its own, each with its answer in the ledger: the same id
- * gets the same word for ever. Only `failed` is not kept, so that it can be tried again.
+ * Stores mutations in their order, each in a savepoint of its own, each with its answer in the ledger: the same id of
+ * the same person gets the same word for ever. Only `failed` is not kept, so that it can be tried again.
  */
 export async function pushMutations(
   sql: Sql,
@@ -27,6 +25,7 @@ export async function pushMutations(
 ): Promise<Answer<PushAnswer>> {
   if (request.deviceId !== caller.deviceId) return refused('DEVICE_REFUSED');
   if (!(await claimDevice(sql, caller))) return refused('IN_PROGRESS', 1);
+  await waitForPerson(sql, caller);
   if (await isCopied(sql, caller, request.mutations)) {
     await endCopies(sql, caller);
     return refused('DEVICE_COPIED');
@@ -35,7 +34,8 @@ export async function pushMutations(
   // What this history has not seen yet would be refused for ever under its id.
   if (request.epoch !== undefined && request.epoch !== epoch) return refused('EPOCH_CHANGED');
   const ledger = await findSettled(sql, caller, request.mutations);
-  if (reusesId(ledger, entity, request.mutations)) return refused('DIFFERENT_BODY');
+  const storedHash = (id: string) => ledger.get(id)?.bodyHash;
+  if (reusesId(entity, request.mutations, storedHash)) return refused('DIFFERENT_BODY');
   const rules = await readOrgRules(sql, caller.person.orgId, request.mutations, now);
   const push: Push = { sql, caller, entity, rules, report };
   const asked = request.mutations.flatMap((mutation) => {
@@ -63,26 +63,22 @@ async function claimDevice(sql: Sql, caller: Caller): Promise<boolean> {
   return row?.free === true;
 }
 
-/** Also what she sent before a profile was copied: its copies still offer it, under other numbers. */
+/** Two computers of one person may offer the same mutation at the same moment: the second sees what the first was told. */
+async function waitForPerson(sql: Sql, { person }: Caller): Promise<void> {
+  await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `${person.orgId} person ${person.id}`,
+  ]);
+}
+
+/** Also what another of her computers sent: this one may have taken its queue over, or be a copy of it. */
 async function findSettled(sql: Sql, caller: Caller, mutations: readonly Mutation[]): Promise<Ledger> {
   const rows = await sql.query<{ id: string; body_hash: string; result: MutationResult }>(
     `SELECT id::text, body_hash, result FROM mutations
-     WHERE org_id = $1 AND id = ANY ($4::uuid[]) AND device_id = ANY (ARRAY(
-       SELECT $2::uuid UNION SELECT id FROM devices WHERE org_id = $1 AND user_id = $3 AND copied_at IS NOT NULL))`,
-    [caller.person.orgId, caller.deviceId, caller.person.id, mutations.map((mutation) => mutation.id)],
+     WHERE org_id = $1 AND id = ANY ($3::uuid[])
+       AND device_id = ANY (ARRAY(SELECT id FROM devices WHERE org_id = $1 AND user_id = $2))`,
+    [caller.person.orgId, caller.person.id, mutations.map((mutation) => mutation.id)],
   );
   return new Map(rows.map((row) => [row.id, { bodyHash: row.body_hash, result: row.result }]));
-}
-
-/** Also within the request: two mutations under one id must be the same mutation. */
-function reusesId(ledger: Ledger, entity: WritableEntity, mutations: readonly Mutation[]): boolean {
-  const hashes = new Map([...ledger].map(([id, { bodyHash }]) => [id, bodyHash]));
-  return mutations.some((mutation) => {
-    const hash = hashBody(entity, mutation);
-    const known = hashes.get(mutation.id) ?? hash;
-    hashes.set(mutation.id, known);
-    return known !== hash;
-  });
 }
 
 async function settleInSavepoint(push: Push, mutation: Mutation): Promise<MutationResult> {
@@ -108,10 +104,4 @@ async function settleInSavepoint(push: Push, mutation: Mutation): Promise<Mutati
     await sql.run('ROLLBACK TO SAVEPOINT mutation');
     return { id: mutation.id, outcome: 'failed', problem: { code: 'internal' } };
   }
-}
-
-function hashBody(entity: WritableEntity, mutation: Mutation): string {
-  return createHash('sha256')
-    .update(canonicalText({ entity, mutation: mutation as unknown as Json }))
-    .digest('hex');
 }

@@ -175,7 +175,7 @@ describe.each(contractServers)('$name', ({ start }) => {
       expect(within.status).toBe(422);
     });
 
-    it('from another device is another mutation', async () => {
+    it('from another person is another mutation', async () => {
       const mutation = at.creation();
       await pushOne(at.device, mutation);
       expect(await pushOne(at.other, mutation)).toMatchObject({ outcome: 'applied', revision: 1 });

@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
 import { checkFields } from '../../../server/push/check-fields';
 import { checkRules } from '../../../server/push/check-rules';
 import { type Decision, decideMutation } from '../../../server/push/decide-mutation';
 import { asExisting, type Change, knownRevision } from '../../../server/push/find-record';
+import { hashBody, reusesId } from '../../../server/push/hash-body';
 import type { OrgRules } from '../../../server/push/read-org-rules';
-import { canonicalText, sameValue } from '../../../server/push/same-value';
+import { sameValue } from '../../../server/push/same-value';
 import { columnOf } from '../../../server/records/entity-tables';
 import type { ActivityFields } from '../../../src/shared/contracts/activity';
 import { fieldGroups, type WritableEntity } from '../../../src/shared/contracts/entities';
 import type { Mutation, MutationResult } from '../../../src/shared/contracts/mutations';
-import type { Json } from '../../../src/shared/contracts/primitives';
 import type { PushRequest } from '../../../src/shared/contracts/sync-api';
 import { judgeCountable } from '../../../src/shared/rules/judge-countable';
 import { readOrgRules } from './org-rules';
@@ -38,14 +37,9 @@ export function pushAll(
   if (request.deviceId !== deviceId) return 'DEVICE_REFUSED';
   if (store.running().some((other) => other !== transaction && other.deviceId === deviceId))
     return 'IN_PROGRESS';
-  const ledgerKey = (id: string) => `${user.orgId} ${deviceId} ${id}`;
-  const hashes = new Map<string, string>();
-  for (const mutation of request.mutations) {
-    const hash = hashBody(entity, mutation);
-    const known = hashes.get(mutation.id) ?? store.ledger(ledgerKey(mutation.id))?.bodyHash ?? hash;
-    if (known !== hash) return 'DIFFERENT_BODY';
-    hashes.set(mutation.id, hash);
-  }
+  const ledgerKey = (id: string) => `${user.orgId} ${user.id} ${id}`;
+  if (reusesId(entity, request.mutations, (id) => store.ledger(ledgerKey(id))?.bodyHash))
+    return 'DIFFERENT_BODY';
   const rules = readOrgRules(store, user.orgId, now);
   return request.mutations.map((mutation) => {
     const settled = store.ledger(ledgerKey(mutation.id), transaction);
@@ -218,9 +212,4 @@ function approval({ entity, user, rules }: Push): Fields {
     approvedTo: null,
     active: true,
   };
-}
-
-function hashBody(entity: WritableEntity, mutation: Mutation): string {
-  const text = canonicalText({ entity, mutation: mutation as unknown as Json });
-  return createHash('sha256').update(text).digest('hex');
 }
