@@ -77,7 +77,7 @@ async function restoreServer({ scaled, random, progress }: FaultOptions): Promis
 }
 
 async function killServer({ scaled, random, progress }: FaultOptions): Promise<FaultFigures> {
-  const kills = scaled(40);
+  const kills = scaled(100);
   const folder = mkdtempSync(join(tmpdir(), 'feltbok-kill-'));
   let server = await startServerProcess({ folder });
   const port = Number(new URL(server.url).port);

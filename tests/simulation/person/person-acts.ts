@@ -3,7 +3,7 @@ import { answersConflict, answersRefusal } from './answer-queue';
 import { deletes, edits, editsTwice } from './change-activities';
 import type { Desk } from './desk';
 import { finishesSession, registers, takesRowAway } from './enter-rows';
-import { goesOn, pauses, sendsAndPauses, sendsNow, signsOut } from './steer-sending';
+import { goesOn, pauses, savesAndPauses, sendsNow, signsOut } from './steer-sending';
 
 export type PersonAct = (at: Desk) => Promise<void>;
 
@@ -21,7 +21,7 @@ export const personActs: readonly (readonly [name: string, weight: number, act: 
   ['takes a row away', 1, takesRowAway],
   ['sends now', 6, async ({ world, device, workspace }) => sendsNow(world, device, workspace)],
   ['pauses', 2, pauses],
-  ['sends and pauses', 1, sendsAndPauses],
+  ['saves and pauses', 1, savesAndPauses],
   ['goes on', 2, goesOn],
   ['signs out', 0.5, signsOut],
 ];

@@ -1,7 +1,9 @@
 import type { Workspace } from '../../../src/main/ipc/calls';
 import type { SimDevice } from '../device';
 import type { World } from '../world';
+import { makesContact, proposesMentor } from './add-references';
 import type { Desk } from './desk';
+import { registers } from './enter-rows';
 
 export function sendsNow(world: World, device: SimDevice, workspace: Workspace): void {
   world.watch.forgive(device);
@@ -20,11 +22,14 @@ export async function pauses({ device, workspace, draws }: Desk): Promise<void> 
   device.pausedUntil = until;
 }
 
-/** She presses "Send now", sees that it takes long, and pauses before it is through. */
-export async function sendsAndPauses(desk: Desk): Promise<void> {
-  const { world, device, workspace, draws } = desk;
+/** She saves what goes in several requests, sees that it takes long, and pauses before it is through. */
+export async function savesAndPauses(desk: Desk): Promise<void> {
+  const { world, device, draws } = desk;
   const boot = device.boot();
-  sendsNow(world, device, workspace);
+  await makesContact(desk);
+  await proposesMentor(desk);
+  await registers(desk);
+  sendsNow(world, device, desk.workspace);
   world.later(draws.int(50, 2000), async () => {
     const isThere = !device.asleep && !device.frozen && device.boot() === boot && device.work() !== null;
     if (!isThere) return;
