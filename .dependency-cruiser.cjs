@@ -7,6 +7,7 @@ const floors = {
   outbox: ['log', 'database', 'audit'],
   sync: ['log', 'database', 'audit', 'outbox'],
   registrations: ['log', 'database', 'audit', 'outbox'],
+  handover: ['log', 'database', 'audit', 'outbox'],
   session: ['log', 'database', 'audit', 'outbox'],
   connectivity: ['log', 'database', 'audit', 'outbox'],
   settings: ['log', 'database', 'audit', 'outbox'],
@@ -16,6 +17,7 @@ for (const room of upper)
   floors[room] = [
     'sync',
     'registrations',
+    'handover',
     'session',
     'connectivity',
     'settings',

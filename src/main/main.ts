@@ -3,6 +3,7 @@ import type { BootState } from '../shared/contracts/ipc';
 import type { Status } from '../shared/contracts/status';
 import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
 import { firstStatus } from './boot/first-status';
+import { handoverPorts } from './boot/handover-ports';
 import { openClient } from './boot/open-client';
 import { openStorage } from './boot/open-storage';
 import { readBuild } from './boot/read-build';
@@ -111,6 +112,7 @@ async function createLife(): Promise<Lifecycle<Work>> {
         onChange: (entities) => live.publish({ kind: 'changed', entities }),
         onSynced: () => schedule.register(),
         trail: trailPorts(settings),
+        handover: handoverPorts,
         log,
       }),
     nowMs: systemClock.now,

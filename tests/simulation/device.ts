@@ -9,6 +9,7 @@ import type { Clock, Network, Random as RandomPort } from '../../src/main/sync/p
 import { createServerClient } from '../../src/main/sync/server-client';
 import type { SignInResult } from '../../src/shared/contracts/ipc';
 import type { Status } from '../../src/shared/contracts/status';
+import { noHandover } from '../support/no-handover';
 import { makeDeviceDisk, watchCommits } from './device-disk';
 import { makeDeviceClock, makeDeviceRandom } from './device-ports';
 import type { Timeline } from './timeline';
@@ -198,6 +199,7 @@ export function makeSimDevice(
           onChange: () => {},
           onSynced: () => {},
           trail: noTrail,
+          handover: noHandover,
           log: (event, fields) => {
             if (event === 'sync.defect') device.defects.push(JSON.stringify(fields));
           },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TrailHead } from '../../src/main/audit/trail-head';
 import { createLifecycle, type Lifecycle } from '../../src/main/boot/create-lifecycle';
+import { fileLock } from '../../src/main/boot/file-lock';
 import { openProfile } from '../../src/main/boot/open-profile';
 import { startWork, type Work, type WorkPorts } from '../../src/main/boot/start-work';
 import { systemRandom } from '../../src/main/boot/system-ports';
@@ -31,6 +32,8 @@ export type Device = {
   defects: unknown[];
   /** Where the trail's head is kept, and the file that an export goes to. */
   trail: WorkPorts['trail'] & { file: string | null; head: TrailHead | null };
+  /** The file that a hand-over goes to or comes from; null when she thinks better of it. */
+  handoverFile: string | null;
   /** What the computer says of its network. */
   connectivity: Connectivity;
   /** Asks the server before each run, as the app does, instead of believing `connectivity`. */
@@ -81,6 +84,7 @@ export async function makeDevice(
       },
       language: () => 'nb',
     },
+    handoverFile: null,
     connectivity: 'online',
     probesServer: false,
     async restart() {
@@ -129,6 +133,11 @@ export async function makeDevice(
           onChange: () => {},
           onSynced: () => {},
           trail: device.trail,
+          handover: {
+            chooseTarget: async () => device.handoverFile,
+            chooseSource: async () => device.handoverFile,
+            lock: fileLock,
+          },
           log: (event, fields) => {
             if (event === 'sync.defect') device.defects.push(fields);
           },

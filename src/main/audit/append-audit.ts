@@ -14,7 +14,9 @@ export type AuditAction =
   | 'reopened'
   | 'discarded'
   | 'applied_again'
-  | 'undone';
+  | 'undone'
+  | 'handed_over'
+  | 'taken_over';
 
 export type AuditLine = {
   at: number;

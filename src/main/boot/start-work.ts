@@ -3,6 +3,9 @@ import type { Connectivity, Status } from '../../shared/contracts/status';
 import type { Person } from '../../shared/contracts/sync-api';
 import type { TrailHead } from '../audit/trail-head';
 import type { Database } from '../database/open-database';
+import { exportHandover } from '../handover/export-handover';
+import { createImports } from '../handover/import-handover';
+import type { HandoverPorts } from '../handover/ports';
 import type { Workspace } from '../ipc/calls';
 import { errorCode, type Log } from '../log/log';
 import type { Context } from '../registrations/context';
@@ -38,6 +41,8 @@ export type WorkPorts = {
   onSynced: () => void;
   /** Where the trail's head is kept, and where an export of it goes. */
   trail: TrailPorts & { keep(head: TrailHead): void };
+  /** Where a hand-over goes, or comes from, and what locks it. */
+  handover: HandoverPorts;
   log: Log;
 };
 
@@ -90,12 +95,17 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     people: () => listTrailPeople(context, person),
     export: (request) => exportTrail(context, person, { request, ports: ports.trail }),
   };
+  const handingOver = { ...context, person };
+  const handover: Workspace['handover'] = {
+    ...createImports(handingOver, ports.handover),
+    export: () => exportHandover(handingOver, ports.handover),
+  };
   engine.onStatus(ports.onStatus);
   // A save that the disk refuses changes nothing but the status.
   database.onProblem(engine.refreshStatus);
   return {
     engine,
-    workspace: { ...records, trail, sync: { queue: list, ...answers, ...syncCalls(engine) } },
+    workspace: { ...records, trail, handover, sync: { queue: list, ...answers, ...syncCalls(engine) } },
     stop() {
       stopChecking();
       sending.stop();

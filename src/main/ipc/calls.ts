@@ -1,4 +1,5 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
+import type { HandoverProgress } from '../../shared/contracts/handover';
 import type { ipcApi, TrailProgress, TrailRequest } from '../../shared/contracts/ipc';
 
 type Inputs = InferContractRouterInputs<typeof ipcApi>;
@@ -20,6 +21,9 @@ export type Workspace = {
   peerMentors: Calls<'peerMentors'>;
   contacts: Calls<'contacts'>;
   sync: Calls<'sync'>;
+  handover: Pick<Calls<'handover'>, 'choose' | 'take'> & {
+    export(): AsyncGenerator<HandoverProgress, void>;
+  };
   trail: Pick<Calls<'trail'>, 'people'> & {
     export(request: TrailRequest): AsyncGenerator<TrailProgress, void>;
   };

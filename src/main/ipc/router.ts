@@ -2,6 +2,7 @@ import { activitiesRouter } from './activities-router';
 import { appRouter } from './app-router';
 import { contactsRouter } from './contacts-router';
 import { draftsRouter } from './drafts-router';
+import { handoverRouter } from './handover-router';
 import { peerMentorsRouter } from './peer-mentors-router';
 import { procedure } from './procedure';
 import { referenceRouter } from './reference-router';
@@ -17,6 +18,7 @@ export const router = procedure.router({
   activities: activitiesRouter,
   peerMentors: peerMentorsRouter,
   contacts: contactsRouter,
+  handover: handoverRouter,
   sync: syncRouter,
   trail: trailRouter,
 });

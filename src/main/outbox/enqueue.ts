@@ -4,8 +4,8 @@ import type { Json } from '../../shared/contracts/primitives';
 import { mutationsPath } from '../../shared/contracts/sync-api';
 import { type AuditAction, appendAudit } from '../audit/append-audit';
 import type { Database } from '../database/open-database';
-import { readRecord } from '../database/records';
 import { coalesceIntent } from './coalesce-intent';
+import { keepServerRow } from './keep-server-row';
 import { showNewRecords, showRecords } from './show-records';
 
 /** One intent, with its id and time fixed when the form opened. */
@@ -34,7 +34,8 @@ export function enqueue(database: Database, intents: Intent[], now: number): voi
   database.write(() => {
     let apart: Based[] = [];
     for (const intent of intents) {
-      const baseRevision = setServerRowAside(database, intent);
+      const { operation, entity, recordId } = intent;
+      const baseRevision = operation === 'create' ? null : keepServerRow(database, entity, recordId);
       // What joins another has to see all that was made before it.
       if (intent.operation !== 'create') apart = insert(database, apart);
       if (!coalesceIntent(database, intent, { baseRevision, now })) apart.push({ intent, baseRevision });
@@ -82,24 +83,6 @@ function insert(database: Database, apart: Based[]): [] {
     )
     .run(JSON.stringify(rows));
   return [];
-}
-
-/** Keeps the server's row the first time a record is edited. Returns the revision the edit is based on, if any. */
-function setServerRowAside(database: Database, { operation, entity, recordId }: Intent): number | null {
-  if (operation === 'create') return null;
-  const kept = database
-    .prepare('SELECT revision FROM shadows WHERE entity = ? AND record_id = ?')
-    .get(entity, recordId) as { revision: number } | undefined;
-  if (kept) return kept.revision;
-  const record = readRecord(database, entity, recordId);
-  // A record that was never sent has no server row to keep.
-  if (!record || record.revision === 0) return null;
-  database
-    .prepare(
-      `INSERT INTO shadows (entity, record_id, revision, row, snapshot) SELECT ?, id, revision, ?, snapshot FROM ${entity} WHERE id = ?`,
-    )
-    .run(entity, JSON.stringify(record), recordId);
-  return record.revision;
 }
 
 function recordIdOf({ recordId }: Intent): string {

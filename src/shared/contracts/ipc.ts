@@ -5,6 +5,7 @@ import { contact, contactFields } from './contact';
 import { cellKeys, cells, draftSession, rowProblem, sessionHeader } from './drafts';
 import { entityNames } from './entities';
 import { storageProblems } from './errors';
+import { chosenHandover, handoverProgress, takenHandover } from './handover';
 import { activityLine, conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
 import { organisation } from './organisation';
 import { peerMentor, peerMentorFields } from './peer-mentor';
@@ -242,6 +243,14 @@ export const ipcApi = {
     people: oc.output(z.array(z.object({ id, name: z.string().nullable() }))),
     /** Writes a file whose place the person chooses in a window of the main process. */
     export: oc.input(trailRequest).output(eventIterator(trailProgress)),
+  },
+  handover: {
+    /** Writes what is not sent to a sealed file; a window of the main process asks where. */
+    export: oc.output(eventIterator(handoverProgress)),
+    /** A window of the main process asks which file; the answer names it by an id that lives ten minutes. */
+    choose: oc.output(chosenHandover),
+    /** Takes over what is in the chosen file. */
+    take: oc.input(z.strictObject({ id, code: z.string().max(100) })).output(takenHandover),
   },
   sync: {
     status: oc.output(status),

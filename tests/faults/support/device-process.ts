@@ -6,6 +6,7 @@ import { startWork, type Work } from '../../../src/main/boot/start-work';
 import { systemClock, systemRandom } from '../../../src/main/boot/system-ports';
 import { type ConnectivityWatch, watchConnectivity } from '../../../src/main/connectivity/watch-connectivity';
 import { createServerClient } from '../../../src/main/sync/server-client';
+import { noHandover } from '../../support/no-handover';
 import { crashingDatabase, crashingNetwork, crashPoint } from './crash-point';
 
 /**
@@ -70,6 +71,7 @@ life = createLifecycle<Work>({
       // The profile's lock keeps every other process away.
       previousIsDead: true,
       trail: { chooseFile: async () => null, kept: () => null, keep: () => {}, language: () => 'nb' },
+      handover: noHandover,
       signedIn: () => life.session.signedIn(),
       checkConnectivity: async () =>
         watch?.check() ?? ((await client.health()).kind === 'ok' ? 'online' : 'unreachable'),
