@@ -11,6 +11,7 @@ const floors = {
   session: ['log', 'database', 'audit', 'outbox'],
   connectivity: ['log', 'database', 'audit', 'outbox'],
   settings: ['log', 'database', 'audit', 'outbox'],
+  autostart: ['log'],
 };
 const upper = ['ipc', 'tray', 'window', 'schedule'];
 for (const room of upper)
@@ -21,6 +22,7 @@ for (const room of upper)
     'session',
     'connectivity',
     'settings',
+    'autostart',
     'outbox',
     'audit',
     'database',

@@ -1,9 +1,11 @@
 import { app, powerMonitor } from 'electron';
 import type { BootState } from '../shared/contracts/ipc';
 import type { Status } from '../shared/contracts/status';
+import type { Autostart } from './autostart/autostart';
 import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
 import { firstStatus } from './boot/first-status';
 import { handoverPorts } from './boot/handover-ports';
+import { beginAutostart, openAutostart } from './boot/open-autostart';
 import { openClient } from './boot/open-client';
 import { openStorage } from './boot/open-storage';
 import { readBuild } from './boot/read-build';
@@ -13,6 +15,7 @@ import { applyTheme, setUpMenu, setUpProcess, setUpSandbox } from './boot/set-up
 import { setUpSchedule } from './boot/set-up-schedule';
 import { setUpTray } from './boot/set-up-tray';
 import { setUpWindow } from './boot/set-up-window';
+import { startHidden, wasStartedHidden } from './boot/start-hidden';
 import { startWork, type Work } from './boot/start-work';
 import { systemClock, systemRandom } from './boot/system-ports';
 import { trailPorts } from './boot/trail-ports';
@@ -39,6 +42,7 @@ registerAppScheme();
 const build = readBuild();
 
 let settings: Settings;
+let autostart: Autostart;
 let live: LiveHub;
 let window: MainWindow;
 let tray: ReturnType<typeof setUpTray>;
@@ -52,6 +56,8 @@ if (isOnlyInstance) app.whenReady().then(start);
 async function start(): Promise<void> {
   settings = openSettings(app.getPath('userData'));
   applyTheme(settings);
+  autostart = openAutostart(build);
+  autostart.repair();
   setUpMenu();
   serveAppScheme(build.fileOf('out', 'renderer'));
   guardContents(build.origin, log);
@@ -83,6 +89,7 @@ async function start(): Promise<void> {
     settings,
     status: () => status,
     onLanguage: tray.draw,
+    autostart,
     quit: () => void quit(),
     log,
   });
@@ -90,7 +97,8 @@ async function start(): Promise<void> {
   schedule = setUpSchedule(lifecycle, settings, log);
   setUpPower();
   setUpQuitting();
-  window.show();
+  if (wasStartedHidden()) void startHidden(window, tray.makeAnew);
+  else window.show();
   await lifecycle.start();
 }
 
@@ -149,14 +157,20 @@ function setUpPower(): void {
 }
 
 function setUpQuitting(): void {
-  app.on('before-quit', () => {
-    if (quitting) return;
-    quitting = true;
-    connectivity.stop();
-    schedule.cancel();
-    lifecycle.stop();
-    tray.remove();
-  });
+  app.on('before-quit', stop);
+  // Windows ends the session without asking the app to quit.
+  app.on('browser-window-created', (_event, opened) => opened.on('session-end', stop));
+  powerMonitor.on('shutdown', () => app.quit());
+}
+
+/** Nothing here waits for the network: what is under way is sent again under its ids after the next start. */
+function stop(): void {
+  if (quitting) return;
+  quitting = true;
+  connectivity.stop();
+  schedule.cancel();
+  lifecycle.stop();
+  tray.remove();
 }
 
 function followBoot(boot: BootState): void {
@@ -174,6 +188,7 @@ function followSession(): void {
   engine?.refreshStatus();
   if (lifecycle.session.signedIn()) {
     schedule.register();
+    beginAutostart(autostart, settings);
     void engine?.run('start');
   } else schedule.cancel();
 }

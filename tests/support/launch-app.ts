@@ -17,6 +17,8 @@ export type LaunchOptions = {
   /** Chromium's `--password-store`; `basic` means: no keyring. */
   passwordStore?: 'basic' | 'gnome-libsecret';
   env?: Record<string, string>;
+  /** As the computer starts it at sign-in. */
+  hidden?: boolean;
 };
 export type LaunchedApp = { app: ElectronApplication; page: Page; userData: string };
 
@@ -28,6 +30,14 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   const app = await _electron.launch({ ...commandLine(options, userData), timeout: 30_000 });
   await setOsOnline(app, true);
   return { app, page: await app.firstWindow(), userData };
+}
+
+/** Starts the built app as the computer does at sign-in: there may never be a window. */
+export async function launchHidden(
+  options: LaunchOptions & { userData: string },
+): Promise<ElectronApplication> {
+  const own = commandLine({ ...options, hidden: true }, options.userData);
+  return _electron.launch({ ...own, timeout: 30_000 });
 }
 
 /** Starts the app a second time on a folder that is in use, and answers its exit code. */
@@ -48,6 +58,7 @@ function commandLine(options: LaunchOptions, userData: string) {
       '.',
       `--user-data-dir=${userData}`,
       `--password-store=${options.passwordStore ?? 'basic'}`,
+      ...(options.hidden ? ['--hidden'] : []),
     ],
     env: {
       ...withoutUndefined(process.env),

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { Status } from '../../shared/contracts/status';
+import type { Autostart } from '../autostart/autostart';
 import { acceptPage } from '../ipc/accept-page';
 import { createLiveHub, type LiveHub } from '../ipc/live-hub';
 import type { Log } from '../log/log';
@@ -18,6 +19,7 @@ export type IpcPorts = {
   status(): Status;
   onLanguage(): void;
   quit(): void;
+  autostart: Autostart;
   log: Log;
 };
 
@@ -42,6 +44,10 @@ export function setUpIpc({ organisation, origin }: Build, ports: IpcPorts): Live
         onTheme: () => applyTheme(settings),
         quit: ports.quit,
       }),
+      computer: {
+        autostart: () => ({ state: ports.autostart.state() }),
+        setAutostart: ({ on }) => ({ state: ports.autostart.set(on) }),
+      },
       session: {
         signIn: (input) => lifecycle.signIn(input),
         usePassphrase: ({ passphrase }) => lifecycle.unlock(passphrase),

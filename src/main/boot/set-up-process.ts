@@ -30,12 +30,23 @@ function setUpErrors(log: Log): void {
   process.on('uncaughtException', (error) => {
     log('app.defect', { error: errorCode(error) });
     if (!app.isPackaged) console.error(error);
+    if (mayStartAgain(process.uptime())) startAgain();
     app.exit(1);
   });
   process.on('unhandledRejection', (error) => {
     log('app.unhandled_rejection', { error: errorCode(error) });
     if (!app.isPackaged) console.error(error);
   });
+}
+
+/** Everything is on the disk and only a running app sends it; one that falls over at once would only do so again. */
+export function mayStartAgain(uptimeS: number): boolean {
+  return uptimeS >= 60;
+}
+
+function startAgain(): void {
+  const { APPIMAGE: execPath } = process.env;
+  app.relaunch({ args: process.argv.slice(1), ...(execPath ? { execPath } : {}) });
 }
 
 /**

@@ -19,7 +19,7 @@ const redrawMs = 30_000;
 export function setUpTray(
   { organisation, fileOf }: Build,
   ports: TrayPorts,
-): { draw(): void; remove: TrayIcon['remove'] } {
+): { draw(): void; makeAnew(): void; remove: TrayIcon['remove'] } {
   const tray = showTray(fileOf('resources', 'icons', 'tray'), (action) => runTrayAction(action, ports));
   const draw = () =>
     tray.draw(
@@ -33,5 +33,9 @@ export function setUpTray(
     );
   draw();
   setInterval(draw, redrawMs).unref();
-  return { draw, remove: tray.remove };
+  const makeAnew = () => {
+    tray.remove();
+    draw();
+  };
+  return { draw, makeAnew, remove: tray.remove };
 }

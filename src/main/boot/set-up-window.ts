@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { hiddenSwitch } from '../autostart/start-command';
 import type { Log } from '../log/log';
 import type { Settings } from '../settings/settings';
 import { createMainWindow, type MainWindow } from '../window/main-window';
@@ -15,7 +16,8 @@ export function setUpWindow({ organisation, pageUrl, fileOf }: Build, ports: Win
     appName: organisation.appName,
     ...ports,
   });
-  app.on('second-instance', () => window.show());
+  // The computer may start the app while it runs already: nobody asked for the window then.
+  app.on('second-instance', (_event, words) => words.includes(`--${hiddenSwitch}`) || window.show());
   app.on('activate', () => window.show());
   // The app lives on in the tray.
   app.on('window-all-closed', () => {});

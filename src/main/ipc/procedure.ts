@@ -6,6 +6,7 @@ import type { LiveHub } from './live-hub';
 /** What the routers call; handed over by main.ts. */
 export type IpcRooms = {
   app: Omit<Calls<'app'>, 'live'>;
+  computer: Calls<'computer'>;
   session: Calls<'session'>;
   live: LiveHub;
   bootState(): BootState;

@@ -1,5 +1,6 @@
 import { activitiesRouter } from './activities-router';
 import { appRouter } from './app-router';
+import { computerRouter } from './computer-router';
 import { contactsRouter } from './contacts-router';
 import { draftsRouter } from './drafts-router';
 import { handoverRouter } from './handover-router';
@@ -12,6 +13,7 @@ import { trailRouter } from './trail-router';
 
 export const router = procedure.router({
   app: appRouter,
+  computer: computerRouter,
   session: sessionRouter,
   reference: referenceRouter,
   drafts: draftsRouter,

@@ -11,6 +11,8 @@ type SettingsFile = {
   bounds: Bounds | null;
   /** Epoch ms. */
   lastHousekeepingAt: number;
+  /** Whether the app has once set itself to start with the computer. */
+  autostartBegun: boolean;
   /** The end of the audit trail when it was last kept: a hash, which tells nothing of what it is of. */
   trailHead: { chain: string; number: number; hash: string } | null;
 };
@@ -24,6 +26,7 @@ const defaults: SettingsFile = {
   theme: 'auto',
   bounds: null,
   lastHousekeepingAt: 0,
+  autostartBegun: false,
   trailHead: null,
 };
 
@@ -47,6 +50,7 @@ export function openSettings(folder: string): Settings {
         required: ['x', 'y', 'width', 'height'],
       },
       lastHousekeepingAt: { type: 'number' },
+      autostartBegun: { type: 'boolean' },
       trailHead: {
         type: ['object', 'null'],
         properties: {

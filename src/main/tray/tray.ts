@@ -43,6 +43,7 @@ export function showTray(iconsFolder: string, run: (action: TrayAction) => void)
     remove() {
       tray?.destroy();
       tray = null;
+      drawn = '';
     },
   };
 }

@@ -8,6 +8,8 @@ import { windowTitle } from './window-title';
 export type MainWindow = {
   /** Brings the window to the front; makes it when there is none. */
   show(): void;
+  /** Where nothing else leads to the app; leaves a window that is there as it is. */
+  showMinimised(): void;
   drawStatus(status: Status): void;
   /** The page that IPC answers, or null while there is none. */
   contents(): Electron.WebContents | null;
@@ -46,6 +48,11 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       window.show();
       window.focus();
     },
+    showMinimised() {
+      if (window) return;
+      window = open();
+      window.minimize();
+    },
     drawStatus(status) {
       title = windowTitle(options.appName, status);
       window?.setTitle(title);
@@ -59,6 +66,8 @@ function openWindow(options: MainWindowOptions): BrowserWindow {
   const workAreas = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
     ...placeWindow(settings.get('bounds'), workAreas),
+    // Whoever opens it says how it is shown.
+    show: false,
     minWidth: 480,
     minHeight: 400,
     icon: options.iconFile,

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { activity, activityFields } from './activity';
+import { autostartState } from './computer';
 import { contact, contactFields } from './contact';
 import { cellKeys, cells, draftSession, rowProblem, sessionHeader } from './drafts';
 import { entityNames } from './entities';
@@ -148,6 +149,12 @@ export const ipcApi = {
     setLanguage: oc.input(z.strictObject({ language })).output(nothing),
     setTheme: oc.input(z.strictObject({ theme: z.enum(['auto', 'light', 'dark']) })).output(nothing),
     quit: oc.output(nothing),
+  },
+  computer: {
+    /** Whether the app starts when the user of the computer signs in, as the operating system says just now. */
+    autostart: oc.output(z.object({ state: autostartState })),
+    /** Answers what stands afterwards. */
+    setAutostart: oc.input(z.strictObject({ on: z.boolean() })).output(z.object({ state: autostartState })),
   },
   session: {
     signIn: oc

@@ -7,6 +7,7 @@ import { goTo } from '../../routes';
 import { type SignedIn, type Theme, useApp } from '../../stores/app-store';
 import { chooseTheme } from '../../stores/watch-main';
 import { AboutText } from './about-screen';
+import { AutostartChoice } from './autostart-choice';
 import { LanguageChoice } from './language-choice';
 import { TrailExport } from './trail-export';
 
@@ -18,6 +19,10 @@ export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: (
       <div className="stack narrow">
         <LanguageChoice />
         <ThemeChoice />
+        <Heading level={2} data-size="xs">
+          {t('computer.heading')}
+        </Heading>
+        <AutostartChoice />
         <Heading level={2} data-size="xs">
           {t('settings.help')}
         </Heading>

@@ -45,6 +45,10 @@ beforeEach(() => {
         setTheme: () => ({}),
         quit: () => ({}),
       },
+      computer: {
+        autostart: () => ({ state: 'off' }),
+        setAutostart: ({ on }) => ({ state: on ? 'on' : 'off' }),
+      },
       session: {
         signIn: () => ({ kind: 'wrong_credentials' }),
         usePassphrase: () => ({ ok: false }),
