@@ -98,6 +98,8 @@ export function makeOracle(report: (violation: Violation) => void) {
     /** One request that the server has answered and committed. */
     hear(device: string, request: WireRequest, answer: WireAnswer): void {
       const entity = /^\/v1\/([a-z_]+)\/mutations$/.exec(request.path)?.[1] as WritableEntity | undefined;
+      if (answer.text.includes('DIFFERENT_BODY'))
+        report({ kind: 'duplicated', device, what: 'an id was used for two different things' });
       if (!entity || answer.status !== 200 || request.body === null) return;
       const { mutations } = JSON.parse(request.body) as { mutations: Mutation[] };
       const { results } = JSON.parse(answer.text) as { results: MutationResult[] };
