@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { DemoSize } from '../../../server/seed/plan-demo';
 
 const root = resolve(import.meta.dirname, '../../..');
 const startLimitMs = 120_000;
@@ -19,9 +20,10 @@ export type ServerProcess = {
 export async function startServerProcess(options: {
   folder: string;
   port?: number;
-  demo?: boolean;
+  /** How much data it begins with; null for none. */
+  demo?: DemoSize | null;
 }): Promise<ServerProcess> {
-  const { folder, port = 0, demo = true } = options;
+  const { folder, port = 0, demo = 'S' } = options;
   const child = spawn(
     process.execPath,
     [
@@ -32,7 +34,7 @@ export async function startServerProcess(options: {
       folder,
       '--port',
       String(port),
-      ...(demo ? ['--demo'] : []),
+      ...(demo ? ['--demo', demo] : []),
     ],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   );
