@@ -44,6 +44,7 @@ export async function goesOn({ world, device, workspace }: Desk): Promise<void> 
 
 export async function signsOut({ world, device }: Desk): Promise<void> {
   const unsent = world.unsentOf(device);
+  const parked = world.parked(device);
   device.changesSession = true;
   void device
     .life()
@@ -52,7 +53,8 @@ export async function signsOut({ world, device }: Desk): Promise<void> {
       device.changesSession = false;
     });
   if (device.life().session.person() !== null) return;
-  for (const { recordId } of unsent)
-    world.report({ kind: 'lost', device: device.name, what: `signed out over unsent ${recordId}` });
+  const report = (what: string) => world.report({ kind: 'lost', device: device.name, what });
+  for (const { recordId } of unsent) report(`signed out over unsent ${recordId}`);
+  for (const id of parked) report(`signed out over ${id}, which needs her`);
   world.left(device);
 }
