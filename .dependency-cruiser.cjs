@@ -13,7 +13,7 @@ const floors = {
   settings: ['log', 'database', 'audit', 'outbox'],
   autostart: ['log'],
 };
-const upper = ['ipc', 'tray', 'window', 'schedule'];
+const upper = ['ipc', 'tray', 'notify', 'window', 'schedule'];
 for (const room of upper)
   floors[room] = [
     'sync',
@@ -94,7 +94,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/main/',
-        pathNot: '^src/main/(main\\.ts|boot/|ipc/|tray/|window/|session/keyring|connectivity/os-signal)',
+        pathNot:
+          '^src/main/(main\\.ts|boot/|ipc/|tray/|notify/|window/|session/keyring|connectivity/os-signal)',
       },
       to: { path: 'node_modules/electron/' },
     },

@@ -11,12 +11,13 @@ const libraryPackages = [
   'libasound2',
   'libxss1',
   'libsecret-1-0',
+  'libnotify4',
 ];
 const displayPackages = ['xvfb', 'xauth', 'dbus', 'fonts-dejavu-core'];
 const displayPrograms = ['Xvfb', 'xvfb-run', 'xauth', 'dbus-run-session'];
 
 // Electron opens these itself while it runs, so ldd does not list them.
-const openedLater = ['libgtk-3.so.0', 'libsecret-1.so.0'];
+const openedLater = ['libgtk-3.so.0', 'libsecret-1.so.0', 'libnotify.so.4'];
 
 /**
  * Makes sure that Electron finds its shared libraries, and that a virtual display can be started where one

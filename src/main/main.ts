@@ -1,5 +1,5 @@
 import { app, powerMonitor } from 'electron';
-import type { BootState } from '../shared/contracts/ipc';
+import type { BootState, LiveEvent } from '../shared/contracts/ipc';
 import type { Status } from '../shared/contracts/status';
 import type { Autostart } from './autostart/autostart';
 import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
@@ -11,6 +11,7 @@ import { openStorage } from './boot/open-storage';
 import { readBuild } from './boot/read-build';
 import { isLoopback } from './boot/read-organisation';
 import { setUpIpc } from './boot/set-up-ipc';
+import { setUpNotifications } from './boot/set-up-notifications';
 import { applyTheme, setUpMenu, setUpProcess, setUpSandbox } from './boot/set-up-process';
 import { setUpSchedule } from './boot/set-up-schedule';
 import { setUpTray } from './boot/set-up-tray';
@@ -46,6 +47,7 @@ let autostart: Autostart;
 let live: LiveHub;
 let window: MainWindow;
 let tray: ReturnType<typeof setUpTray>;
+let notifications: ReturnType<typeof setUpNotifications>;
 let client: ServerClient;
 let lifecycle: Lifecycle<Work>;
 let connectivity: ConnectivityWatch;
@@ -71,6 +73,7 @@ async function start(): Promise<void> {
     settings,
     quitting: () => quitting,
     onFocus: () => void lifecycle.work()?.engine.run('focus'),
+    onSeen: () => live.publish({ kind: 'changed', entities: ['notices'] }),
     log,
   });
   tray = setUpTray(build, {
@@ -81,6 +84,14 @@ async function start(): Promise<void> {
     language: () => settings.get('language'),
     ready: () => lifecycle.state().kind === 'ready',
     quit: () => void quit(),
+    nowMs: systemClock.now,
+  });
+  notifications = setUpNotifications(build, {
+    lifecycle,
+    window,
+    settings,
+    status: () => status,
+    goTo,
     nowMs: systemClock.now,
   });
   live = setUpIpc(build, {
@@ -197,10 +208,11 @@ function drawStatus(next: Status): void {
   status = next;
   window.drawStatus(status);
   tray.draw();
+  notifications.follow(status);
   live.publish({ kind: 'status', status });
 }
 
-function goTo(to: 'batch' | 'sync' | 'about'): void {
+function goTo(to: Extract<LiveEvent, { kind: 'go' }>['to']): void {
   window.show();
   live.publish({ kind: 'go', to });
 }

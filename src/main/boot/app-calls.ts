@@ -22,6 +22,7 @@ export function appCalls(ports: AppCallPorts): Omit<Calls<'app'>, 'live'> {
       organisation: ports.organisation,
       language: settings.get('language'),
       theme: settings.get('theme'),
+      quiet: settings.get('quiet'),
       version: ports.version,
     }),
     setLanguage({ language }) {
@@ -32,6 +33,10 @@ export function appCalls(ports: AppCallPorts): Omit<Calls<'app'>, 'live'> {
     setTheme({ theme }) {
       settings.set('theme', theme);
       ports.onTheme();
+      return {};
+    },
+    setQuiet({ quiet }) {
+      settings.set('quiet', quiet);
       return {};
     },
     quit() {

@@ -8,6 +8,7 @@ import type { Settings } from '../settings/settings';
 import type { MainWindow } from '../window/main-window';
 import { appCalls } from './app-calls';
 import type { Lifecycle } from './create-lifecycle';
+import { holdNotices } from './hold-notices';
 import type { Build } from './read-build';
 import { applyTheme } from './set-up-process';
 import type { Work } from './start-work';
@@ -58,5 +59,5 @@ export function setUpIpc({ organisation, origin }: Build, ports: IpcPorts): Live
     origin,
     log,
   });
-  return live;
+  return holdNotices(live, ports.window.isSeen);
 }

@@ -5,7 +5,13 @@ import type { Settings } from '../settings/settings';
 import { createMainWindow, type MainWindow } from '../window/main-window';
 import type { Build } from './read-build';
 
-export type WindowPorts = { settings: Settings; quitting(): boolean; onFocus(): void; log: Log };
+export type WindowPorts = {
+  settings: Settings;
+  quitting(): boolean;
+  onFocus(): void;
+  onSeen(): void;
+  log: Log;
+};
 
 /** The window, and everything that brings it forward. */
 export function setUpWindow({ organisation, pageUrl, fileOf }: Build, ports: WindowPorts): MainWindow {

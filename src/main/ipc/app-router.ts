@@ -9,5 +9,6 @@ export const appRouter = {
   ),
   setLanguage: app.setLanguage.handler(({ context, input }) => context.rooms.app.setLanguage(input)),
   setTheme: app.setTheme.handler(({ context, input }) => context.rooms.app.setTheme(input)),
+  setQuiet: app.setQuiet.handler(({ context, input }) => context.rooms.app.setQuiet(input)),
   quit: app.quit.handler(({ context, input }) => context.rooms.app.quit(input)),
 };

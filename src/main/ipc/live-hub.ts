@@ -8,12 +8,15 @@ export type LiveHub = {
 
 /**
  * What happens, for pages that listen. A slow page gets the newest of each kind (and all entities that changed)
- * instead of a queue that grows. `now`: how things stand, which a page is told first.
+ * instead of a queue that grows. `now`: how things stand, which a page is told first. Where to go is kept for a page that
+ * is not there yet: the window may just have been made for it.
  */
 export function createLiveHub(now: () => LiveEvent[]): LiveHub {
   const mailboxes = new Set<Mailbox>();
+  let unheard: LiveEvent | null = null;
   return {
     publish(event) {
+      if (event.kind === 'go' && mailboxes.size === 0) unheard = event;
       for (const mailbox of mailboxes) mailbox.put(event);
     },
     async *subscribe(signal) {
@@ -22,6 +25,8 @@ export function createLiveHub(now: () => LiveEvent[]): LiveHub {
       signal.addEventListener('abort', stop);
       mailboxes.add(mailbox);
       for (const event of now()) mailbox.put(event);
+      if (unheard) mailbox.put(unheard);
+      unheard = null;
       try {
         for (;;) {
           if (signal.aborted) return;

@@ -1,5 +1,6 @@
 import Store from 'electron-store';
 import type { Language } from '../../shared/contracts/ipc';
+import type { NotificationMemory } from '../../shared/rules/decide-notification';
 
 type Theme = 'auto' | 'light' | 'dark';
 type Bounds = { x: number; y: number; width: number; height: number };
@@ -9,6 +10,10 @@ type SettingsFile = {
   language: Language;
   theme: Theme;
   bounds: Bounds | null;
+  /** Nothing is shown by the operating system. */
+  quiet: boolean;
+  /** What it has shown, so that a restart repeats nothing. */
+  notified: NotificationMemory;
   /** Epoch ms. */
   lastHousekeepingAt: number;
   /** Whether the app has once set itself to start with the computer. */
@@ -25,6 +30,8 @@ const defaults: SettingsFile = {
   language: 'nb',
   theme: 'auto',
   bounds: null,
+  quiet: false,
+  notified: {},
   lastHousekeepingAt: 0,
   autostartBegun: false,
   trailHead: null,
@@ -48,6 +55,19 @@ export function openSettings(folder: string): Settings {
           height: { type: 'integer', minimum: 200 },
         },
         required: ['x', 'y', 'width', 'height'],
+      },
+      quiet: { type: 'boolean' },
+      notified: {
+        type: 'object',
+        additionalProperties: {
+          type: 'object',
+          properties: {
+            mark: { type: ['number', 'string', 'null'] },
+            at: { type: 'number' },
+            shown: { type: 'array', items: { type: 'number' } },
+          },
+          required: ['mark', 'at', 'shown'],
+        },
       },
       lastHousekeepingAt: { type: 'number' },
       autostartBegun: { type: 'boolean' },

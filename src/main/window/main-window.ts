@@ -11,6 +11,10 @@ export type MainWindow = {
   /** Where nothing else leads to the app; leaves a window that is there as it is. */
   showMinimised(): void;
   drawStatus(status: Status): void;
+  /** Whether it stands on the screen, in front or not. */
+  isSeen(): boolean;
+  /** Whether the person has it before her and is typing into it, not into another program. */
+  isInFront(): boolean;
   /** The page that IPC answers, or null while there is none. */
   contents(): Electron.WebContents | null;
 };
@@ -23,6 +27,8 @@ export type MainWindowOptions = {
   /** True once the app is on its way out; closing then closes. */
   quitting: () => boolean;
   onFocus: () => void;
+  /** It came back from the tray or from being minimised. */
+  onSeen: () => void;
   log: Log;
 };
 
@@ -57,6 +63,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       title = windowTitle(options.appName, status);
       window?.setTitle(title);
     },
+    isSeen: () => window !== null && window.isVisible() && !window.isMinimized(),
+    isInFront: () => window?.isVisible() === true && window.isFocused(),
     contents: () => window?.webContents ?? null,
   };
 }
@@ -89,6 +97,8 @@ function openWindow(options: MainWindowOptions): BrowserWindow {
   });
   window.on('page-title-updated', (event) => event.preventDefault());
   window.on('focus', options.onFocus);
+  window.on('show', options.onSeen);
+  window.on('restore', options.onSeen);
   window.on('close', (event) => {
     settings.set('bounds', window.getNormalBounds());
     if (options.quitting()) return;

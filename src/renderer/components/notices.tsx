@@ -28,7 +28,7 @@ export function Notices() {
 }
 
 function needsPerson({ kind }: Notice): boolean {
-  return kind === 'needs_fixing' || kind === 'conflict' || kind === 'rescue_incomplete';
+  return ['needs_fixing', 'conflict', 'held_deletes', 'rescue_incomplete'].includes(kind);
 }
 
 function NoticeLine({ notice, others }: { notice: Notice; others: number }) {

@@ -12,6 +12,8 @@ type AppState = {
   organisation: Organisation | null;
   language: Language;
   theme: Theme;
+  /** The operating system shows no notifications of ours. */
+  quiet: boolean;
   version: string;
   status: Status | null;
   notices: Notice[];
@@ -25,6 +27,7 @@ export const useApp = create<AppState>(() => ({
   organisation: null,
   language: 'nb',
   theme: 'auto',
+  quiet: false,
   version: '',
   status: null,
   notices: [],

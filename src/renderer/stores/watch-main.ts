@@ -38,8 +38,8 @@ export async function watchMain(): Promise<never> {
 }
 
 async function readEverything(): Promise<void> {
-  const { boot, organisation, language, theme, version } = await api.app.boot();
-  useApp.setState({ boot, organisation, language, theme, version });
+  const { boot, organisation, language, theme, quiet, version } = await api.app.boot();
+  useApp.setState({ boot, organisation, language, theme, quiet, version });
   bumpVersions(everything);
   if (boot.kind === 'ready') await readSigned();
 }
@@ -91,4 +91,9 @@ export async function chooseLanguage(language: Language): Promise<void> {
 export async function chooseTheme(theme: Theme): Promise<void> {
   useApp.setState({ theme });
   await api.app.setTheme({ theme });
+}
+
+export async function chooseQuiet(quiet: boolean): Promise<void> {
+  useApp.setState({ quiet });
+  await api.app.setQuiet({ quiet });
 }

@@ -142,12 +142,15 @@ export const ipcApi = {
         organisation,
         language,
         theme: z.enum(['auto', 'light', 'dark']),
+        /** The operating system shows no notifications of ours. */
+        quiet: z.boolean(),
         version: z.string(),
       }),
     ),
     live: oc.output(eventIterator(liveEvent)),
     setLanguage: oc.input(z.strictObject({ language })).output(nothing),
     setTheme: oc.input(z.strictObject({ theme: z.enum(['auto', 'light', 'dark']) })).output(nothing),
+    setQuiet: oc.input(z.strictObject({ quiet: z.boolean() })).output(nothing),
     quit: oc.output(nothing),
   },
   computer: {

@@ -5,21 +5,26 @@ import { type Status, type StatusKind, statusKinds } from '../contracts/status';
 export type WaitFacts = {
   /** When the oldest registration on its way was saved; null when none is. */
   oldestWaitingAt: EpochMs | null;
-  /** When something last came to need the person; null when nothing ever did. */
-  lastNeedAt: EpochMs | null;
+  /** Another one whenever other registrations need the person; of the same moment as the status. */
+  needMark: string;
   /** Runs of the last day that sent what had waited for more than an hour. */
   longSent: { at: EpochMs; count: number }[];
 };
 /** What was told of one state. `mark` tells one occasion of it from the next; null when the last one is over. */
-type Told = { mark: number | null; at: EpochMs /** Notifications of the last day. */; shown: EpochMs[] };
-/** Survives a restart, so that nothing is told twice. Numbers only: it lies in a plain file. */
+type Told = {
+  mark: number | string | null;
+  at: EpochMs /** Notifications of the last day. */;
+  shown: EpochMs[];
+};
+/** Survives a restart, so that nothing is told twice. No more than numbers and marks: it lies in a plain file. */
 export type NotificationMemory = Partial<Record<StatusKind, Told>>;
 /** `count`: registrations that were sent, for `synced`; otherwise what the status counts. */
 export type SystemNotification = { kind: StatusKind; count: number };
 
 export type NotificationInput = {
   status: Status;
-  facts: WaitFacts;
+  /** Null while the database is closed or cannot be read: then the status knows of nothing, which ends nothing. */
+  facts: WaitFacts | null;
   /** The database is closed until a passphrase is given, so nobody knows what waits in it. */
   locked: boolean;
   /** She has the window in front of her, which says it all, or has turned notifications off: nothing is caught up on later. */
@@ -38,7 +43,7 @@ const patience = {
 } satisfies Partial<Record<StatusKind, number[]>>;
 
 type Waiting = keyof typeof patience;
-type Due = { mark: number; count: number; daily?: true };
+type Due = { mark: number | string; count: number; daily?: true };
 
 /**
  * Whether the operating system shows something now, and what to remember. At most one notification for each occasion of
@@ -70,17 +75,17 @@ function whatIsDue({ status, facts, locked, nowMs }: NotificationInput, told: To
     case 'update_needed':
       return { mark: 1, count };
     case 'attention':
-      return because === 'drafts' ? null : { mark: facts.lastNeedAt ?? 0, count };
+      return facts && because !== 'drafts' ? { mark: facts.needMark, count } : null;
     case 'auth_needed':
       return waiting > 0 || locked ? { mark: 1, count, daily: true } : null;
     case 'server_error':
     case 'offline_pending':
     case 'paused': {
-      const level = waitLevel(kind, facts.oldestWaitingAt, nowMs);
+      const level = waitLevel(kind, facts?.oldestWaitingAt ?? null, nowMs);
       return level > 0 ? { mark: level, count } : null;
     }
     case 'synced':
-      return sentAfterLongWait(facts, told, nowMs);
+      return facts && sentAfterLongWait(facts, told, nowMs);
     default:
       return null;
   }
@@ -94,7 +99,7 @@ function waitLevel(kind: Waiting, oldestWaitingAt: number | null, nowMs: number)
 
 function sentAfterLongWait({ longSent }: WaitFacts, told: Told, nowMs: number): Due | null {
   // A mark ahead of the clock is from before it was set back.
-  const since = told.mark !== null && told.mark <= nowMs ? told.mark : Number.NEGATIVE_INFINITY;
+  const since = Number(told.mark) <= nowMs ? Number(told.mark) : 0;
   const fresh = longSent.filter(({ at }) => at > since && at !== told.mark && !isDayAway(at, nowMs));
   if (fresh.length === 0) return null;
   return {
@@ -111,7 +116,7 @@ function forget({ memory, status, facts, nowMs }: NotificationInput): Notificati
       name,
       {
         ...told,
-        mark: standingMark(kind, told.mark, { status, facts, nowMs }),
+        mark: facts ? standingMark(kind, told.mark, { status, facts, nowMs }) : told.mark,
         shown: told.shown.filter((at) => !isDayAway(at, nowMs)),
       },
     ];
@@ -121,14 +126,16 @@ function forget({ memory, status, facts, nowMs }: NotificationInput): Notificati
 
 function standingMark(
   kind: StatusKind,
-  mark: number | null,
-  { status, facts, nowMs }: Pick<NotificationInput, 'status' | 'facts' | 'nowMs'>,
-): number | null {
+  mark: Told['mark'],
+  { status, facts, nowMs }: { status: Status; facts: WaitFacts; nowMs: number },
+): Told['mark'] {
   switch (kind) {
     case 'db_error':
       return status.storageProblem === null ? null : mark;
+    case 'attention':
+      return status.needsPerson > 0 || mayStillBe(kind, status.kind) ? mark : null;
     case 'auth_needed':
-      return isShownOver(kind, status.kind) ? mark : null;
+      return mayStillBe(kind, status.kind) ? mark : null;
     case 'update_needed':
       // Without a network nobody knows; only a run tells that the server takes this version again.
       return status.kind === 'syncing' || status.kind === 'synced' ? null : mark;
@@ -136,7 +143,7 @@ function standingMark(
     case 'offline_pending':
     case 'paused': {
       const level = waitLevel(kind, facts.oldestWaitingAt, nowMs);
-      return level === 0 || mark === null ? null : Math.min(level, mark);
+      return level === 0 || mark === null ? null : Math.min(level, Number(mark));
     }
     default:
       return mark;
@@ -144,7 +151,7 @@ function standingMark(
 }
 
 /** Whether `kind` may still be the case while `shown` is what the status says: only the most important is said. */
-function isShownOver(kind: StatusKind, shown: StatusKind): boolean {
+function mayStillBe(kind: StatusKind, shown: StatusKind): boolean {
   return statusKinds.indexOf(shown) <= statusKinds.indexOf(kind);
 }
 

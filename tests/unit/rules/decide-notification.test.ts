@@ -18,13 +18,14 @@ beforeEach(() => {
   memory = {};
 });
 
-type Moment = Partial<StatusFacts> & Partial<WaitFacts> & { silent?: boolean; locked?: boolean };
+type Moment = Partial<StatusFacts> &
+  Partial<WaitFacts> & { silent?: boolean; locked?: boolean; closed?: boolean };
 
 /** What is shown at this moment, "kind count"; remembered as in the app, through a file. */
-function look({ silent = false, locked = false, ...facts }: Moment): string | null {
+function look({ silent = false, locked = false, closed = false, ...facts }: Moment): string | null {
   const decided = decideNotification({
     status: makeStatus(facts),
-    facts: { oldestWaitingAt: null, lastNeedAt: null, longSent: [], ...facts },
+    facts: closed ? null : { oldestWaitingAt: null, needMark: '', longSent: [], ...facts },
     silent,
     locked,
     memory,
@@ -47,16 +48,16 @@ describe('decideNotification', () => {
   });
 
   it('tells once of each new set of registrations that need the person', () => {
-    const one: Moment = { needsPerson: 1, lastNeedAt: start };
-    const three: Moment = { needsPerson: 3, lastNeedAt: start + hourMs };
+    const one: Moment = { needsPerson: 1, needMark: 'one' };
+    const three: Moment = { needsPerson: 3, needMark: 'three' };
     expect([look(one), later(hourMs, one)]).toEqual(['attention 1', null]);
     expect([look(three), later(5 * dayMs, three)]).toEqual(['attention 3', null]);
     expect(look({ ...three, needsPerson: 2 })).toBeNull();
-    expect([look({ lastNeedAt: start + hourMs }), look(three)]).toEqual([null, null]);
+    expect([look({}), look(three)]).toEqual([null, 'attention 3']);
   });
 
   it('tells of fetching that was stopped, and never of rows under way', () => {
-    expect(look({ heldDeletes: true, lastNeedAt: start })).toBe('attention 0');
+    expect(look({ heldDeletes: true, needMark: 'one' })).toBe('attention 0');
     expect(look({ drafts: 7 })).toBeNull();
     expect(later(30 * dayMs, { drafts: 7 })).toBeNull();
   });
@@ -77,7 +78,7 @@ describe('decideNotification', () => {
   it('does not count something more important in between as a new sign-in', () => {
     const out: Moment = { signedIn: false, waiting: 2 };
     look(out);
-    expect(look({ ...out, needsPerson: 1, lastNeedAt: start })).toBe('attention 1');
+    expect(look({ ...out, needsPerson: 1, needMark: 'one' })).toBe('attention 1');
     expect(look(out)).toBeNull();
   });
 
@@ -139,17 +140,33 @@ describe('decideNotification', () => {
     const shown: number[] = [];
     for (let hour = 0; hour < 30; hour++) {
       nowMs = start + hour * hourMs;
-      if (look({ needsPerson: hour + 1, lastNeedAt: nowMs })) shown.push(hour);
+      if (look({ needsPerson: hour + 1, needMark: String(nowMs) })) shown.push(hour);
     }
     expect(shown).toEqual([0, 1, 2, 24, 25, 26]);
     expect(look({ storageProblem: 'disk_full' })).toBe('db_error 0');
   });
 
   it('neither shows nor catches up on what the person saw in the window or wanted to hear nothing of', () => {
-    const one: Moment = { needsPerson: 1, lastNeedAt: start };
+    const one: Moment = { needsPerson: 1, needMark: 'one' };
     expect(look({ ...one, silent: true })).toBeNull();
     expect(later(dayMs, one)).toBeNull();
-    expect(look({ needsPerson: 2, lastNeedAt: nowMs })).toBe('attention 2');
+    expect(look({ needsPerson: 2, needMark: String(nowMs) })).toBe('attention 2');
+  });
+
+  it('repeats nothing after a restart, while which the database is closed', () => {
+    const starting: Moment = { closed: true, signedIn: false };
+    const standing: Moment[] = [
+      { needsPerson: 1, needMark: 'one' },
+      { signedIn: false, waiting: 1 },
+      { storageProblem: 'disk_full' },
+      { connectivity: 'unreachable', waiting: 1, oldestWaitingAt: start - dayMs },
+      { longSent: [{ at: start, count: 3 }] },
+    ];
+    for (const moment of standing) {
+      memory = {};
+      expect(look(moment)).not.toBeNull();
+      expect([look(starting), look(moment)]).toEqual([null, null]);
+    }
   });
 
   it('goes on telling after the clock was set back for years', () => {

@@ -1,11 +1,20 @@
-import { Alert, Button, Field, Heading, Label, Paragraph, Select } from '@digdir/designsystemet-react';
+import {
+  Alert,
+  Button,
+  Field,
+  Heading,
+  Label,
+  Paragraph,
+  Select,
+  Switch,
+} from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { Page } from '../../components/page';
 import { goTo } from '../../routes';
 import { type SignedIn, type Theme, useApp } from '../../stores/app-store';
-import { chooseTheme } from '../../stores/watch-main';
+import { chooseQuiet, chooseTheme } from '../../stores/watch-main';
 import { AboutText } from './about-screen';
 import { AutostartChoice } from './autostart-choice';
 import { LanguageChoice } from './language-choice';
@@ -19,6 +28,7 @@ export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: (
       <div className="stack narrow">
         <LanguageChoice />
         <ThemeChoice />
+        <QuietChoice />
         <Heading level={2} data-size="xs">
           {t('computer.heading')}
         </Heading>
@@ -54,6 +64,19 @@ function ThemeChoice() {
         ))}
       </Select>
     </Field>
+  );
+}
+
+function QuietChoice() {
+  const { t } = useTranslation();
+  const quiet = useApp((state) => state.quiet);
+  return (
+    <Switch
+      label={t('settings.quiet')}
+      description={t('settings.quiet_hint')}
+      checked={quiet}
+      onChange={(event) => void chooseQuiet(event.target.checked)}
+    />
   );
 }
 

@@ -43,6 +43,7 @@ beforeEach(() => {
         },
         setLanguage: () => ({}),
         setTheme: () => ({}),
+        setQuiet: () => ({}),
         quit: () => ({}),
       },
       computer: {
@@ -212,6 +213,21 @@ describe('live', () => {
     stop.abort();
     expect(await ended).toEqual({ value: undefined, done: true });
     await stream.return?.();
+  });
+
+  it('tells the first page where to go when that was said before it was there, and no other', async () => {
+    live.publish({ kind: 'go', to: 'sync' });
+    const heard = async () => {
+      const stop = new AbortController();
+      const page = live.subscribe(stop.signal);
+      await page.next();
+      live.publish({ kind: 'changed', entities: ['runs'] });
+      const { value } = await page.next();
+      stop.abort();
+      return value;
+    };
+    expect(await heard()).toEqual({ kind: 'go', to: 'sync' });
+    expect(await heard()).toEqual({ kind: 'changed', entities: ['runs'] });
   });
 });
 

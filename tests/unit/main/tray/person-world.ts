@@ -179,11 +179,10 @@ export function statusFactsOf({ facts, waiting, needing, drafts }: World): Statu
 }
 
 /** A notice counts here whether or not it was taken away. */
-export function waitFactsOf({ waiting, notices, nowMs }: World): WaitFacts {
-  const needs = notices.filter(({ kind }) => kind === 'needs_fixing' || kind === 'held_deletes');
+export function waitFactsOf({ facts, waiting, needing, notices, nowMs }: World): WaitFacts {
   return {
     oldestWaitingAt: waiting.length > 0 ? Math.min(...waiting) : null,
-    lastNeedAt: needs.at(-1)?.at ?? null,
+    needMark: `${needing} ${facts.heldDeletes}`,
     longSent: notices.filter(({ kind, at }) => kind === 'sent' && nowMs - at < 24 * hourMs),
   };
 }
