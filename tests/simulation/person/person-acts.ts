@@ -23,5 +23,5 @@ export const personActs: readonly (readonly [name: string, weight: number, act: 
   ['pauses', 2, pauses],
   ['saves and pauses', 1, savesAndPauses],
   ['goes on', 2, goesOn],
-  ['signs out', 0.5, signsOut],
+  ['signs out', 1, signsOut],
 ];

@@ -42,7 +42,10 @@ export async function goesOn({ world, device, workspace }: Desk): Promise<void> 
   if (device.pausedUntil !== null) resumes(world, device, workspace);
 }
 
-export async function signsOut({ world, device }: Desk): Promise<void> {
+/** Mostly when the status says that nothing waits; otherwise she sends first. */
+export async function signsOut({ world, device, workspace, draws }: Desk): Promise<void> {
+  const waits = (device.work()?.engine.status().waiting ?? 0) > 0;
+  if (waits && draws.chance(0.7)) return sendsNow(world, device, workspace);
   const unsent = world.unsentOf(device);
   const parked = world.parked(device);
   device.changesSession = true;
