@@ -126,6 +126,7 @@ async function createLife(): Promise<Lifecycle<Work>> {
         previousIsDead: isOnlyInstance,
         bootedAt,
         signedIn: () => lifecycle.session.signedIn(),
+        habits: () => settings.get('sending'),
         checkConnectivity: () => connectivity.check(),
         onStatus: drawStatus,
         onChange: (entities) => live.publish({ kind: 'changed', entities }),
@@ -146,7 +147,7 @@ function watchNetwork(): ConnectivityWatch {
   return watchConnectivity({
     osOnline,
     probe: client.probe,
-    mayAsk: () => status.pausedUntil === null,
+    mayAsk,
     serverOnLoopback: isLoopback(new URL(build.baseUrl).hostname),
     after: systemClock.after,
     fraction: systemRandom.fraction,
@@ -156,6 +157,12 @@ function watchNetwork(): ConnectivityWatch {
       else drawStatus(firstStatus(lifecycle.state(), found));
     },
   });
+}
+
+/** Whether she has paused stands in the database: until it is open, or nobody is signed in, nothing is known. */
+function mayAsk(): boolean {
+  const { kind } = lifecycle.state();
+  return (kind === 'ready' || kind === 'sign_in') && status.pausedUntil === null;
 }
 
 function setUpPower(): void {

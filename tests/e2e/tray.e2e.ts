@@ -46,6 +46,8 @@ test('the tray says in every state what the status bar says, and sends when aske
       '- Send nå',
       '- Vis det som trenger deg',
       '- Pause sending i 1 time',
+      '- Pause sending til i morgen kl. 07.00',
+      '- Pause sending til jeg sier fra',
       '+ Om',
       '+ Avslutt',
     ]);

@@ -12,7 +12,9 @@ import type { Database } from '../../src/main/database/open-database';
 import type { Context } from '../../src/main/registrations/context';
 import { createServerClient, type ServerClient } from '../../src/main/sync/server-client';
 import type { ActivityFields } from '../../src/shared/contracts/activity';
+import type { SendingHabits } from '../../src/shared/contracts/computer';
 import type { Connectivity } from '../../src/shared/contracts/status';
+import { freeHabits } from '../../src/shared/rules/may-sync-now';
 import { type FakeClock, makeFakeClock } from './fake-clock';
 import { type FaultyNetwork, makeFaultyNetwork } from './faulty-network';
 
@@ -36,6 +38,8 @@ export type Device = {
   handoverFile: string | null;
   /** What the computer says of its network. */
   connectivity: Connectivity;
+  /** Her choices of when this computer sends by itself. */
+  habits: SendingHabits;
   /** Asks the server before each run, as the app does, instead of believing `connectivity`. */
   probesServer: boolean;
   /** Stops without a word and starts again on the same files, as after a crash. */
@@ -86,6 +90,7 @@ export async function makeDevice(
     },
     handoverFile: null,
     connectivity: 'online',
+    habits: freeHabits,
     probesServer: false,
     async restart() {
       life.stop();
@@ -127,6 +132,7 @@ export async function makeDevice(
           previousIsDead: true,
           bootedAt: clock.now(),
           signedIn: () => life.session.signedIn(),
+          habits: () => device.habits,
           checkConnectivity: async () =>
             device.probesServer ? heard(await client.probe()) : device.connectivity,
           onStatus: ({ kind, count }) => device.told.push(`${kind} ${count}`),

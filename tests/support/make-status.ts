@@ -14,6 +14,7 @@ export const calmFacts: StatusFacts = {
   serverFailing: false,
   retryAt: null,
   pausedUntil: null,
+  held: null,
   sending: null,
   firstDownload: null,
   initialised: true,

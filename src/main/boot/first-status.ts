@@ -17,6 +17,7 @@ export function firstStatus(boot: BootState, connectivity: Connectivity): Status
     serverFailing: false,
     retryAt: null,
     pausedUntil: null,
+    held: null,
     sending: null,
     firstDownload: null,
     initialised: false,

@@ -1,4 +1,5 @@
 import type { Status } from '../../shared/contracts/status';
+import { pauseEnd, untilTold } from '../../shared/rules/pause-end';
 import type { SyncEngine } from '../sync/create-sync-engine';
 import type { TrayAction } from '../tray/tray-view';
 
@@ -12,15 +13,15 @@ export type TrayActionPorts = {
   nowMs(): number;
 };
 
-const pauseMs = 3_600_000;
-
 const actions: Record<TrayAction, (ports: TrayActionPorts) => void> = {
   open: ({ show }) => show(),
   new_session: ({ goTo }) => goTo('batch'),
   show_attention: ({ goTo, status }) => goTo(isAboutRows(status()) ? 'batch' : 'sync'),
   about: ({ goTo }) => goTo('about'),
   send_now: ({ engine }) => void engine()?.run('now'),
-  pause: ({ engine, nowMs }) => engine()?.pause(nowMs() + pauseMs),
+  pause_hour: ({ engine, nowMs }) => engine()?.pause(pauseEnd('hour', nowMs())),
+  pause_tomorrow: ({ engine, nowMs }) => engine()?.pause(pauseEnd('tomorrow', nowMs())),
+  pause_until_told: ({ engine }) => engine()?.pause(untilTold),
   resume: ({ engine }) => engine()?.pause(null),
   quit: ({ quit }) => quit(),
 };

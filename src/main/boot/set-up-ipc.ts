@@ -7,6 +7,7 @@ import type { Log } from '../log/log';
 import type { Settings } from '../settings/settings';
 import type { MainWindow } from '../window/main-window';
 import { appCalls } from './app-calls';
+import { computerCalls } from './computer-calls';
 import type { Lifecycle } from './create-lifecycle';
 import { holdNotices } from './hold-notices';
 import type { Build } from './read-build';
@@ -45,10 +46,7 @@ export function setUpIpc({ organisation, origin }: Build, ports: IpcPorts): Live
         onTheme: () => applyTheme(settings),
         quit: ports.quit,
       }),
-      computer: {
-        autostart: () => ({ state: ports.autostart.state() }),
-        setAutostart: ({ on }) => ({ state: ports.autostart.set(on) }),
-      },
+      computer: computerCalls({ ...ports, engine: () => lifecycle.work()?.engine }),
       session: {
         signIn: (input) => lifecycle.signIn(input),
         usePassphrase: ({ passphrase }) => lifecycle.unlock(passphrase),

@@ -1,3 +1,4 @@
+import type { SendingHabits } from '../../shared/contracts/computer';
 import type { LiveEvent } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import type { Person } from '../../shared/contracts/sync-api';
@@ -34,6 +35,7 @@ export type WorkPorts = {
   /** When the app started (epoch ms). */
   bootedAt: number;
   signedIn: () => boolean;
+  habits?: () => SendingHabits;
   checkConnectivity: () => Promise<Connectivity>;
   onStatus: (status: Status) => void;
   onChange: (changed: ChangedEntity[]) => void;
@@ -61,6 +63,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     random,
     previousIsDead: ports.previousIsDead ?? false,
     signedIn: ports.signedIn,
+    ...(ports.habits ? { habits: ports.habits } : {}),
     probe: ports.checkConnectivity,
     onChange: ports.onChange,
     onRunEnd(ok) {

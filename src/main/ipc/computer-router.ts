@@ -7,4 +7,6 @@ export const computerRouter = {
   setAutostart: computer.setAutostart.handler(({ context, input }) =>
     context.rooms.computer.setAutostart(input),
   ),
+  sending: computer.sending.handler(({ context, input }) => context.rooms.computer.sending(input)),
+  setSending: computer.setSending.handler(({ context, input }) => context.rooms.computer.setSending(input)),
 };

@@ -1,6 +1,8 @@
 import Store from 'electron-store';
+import type { SendingHabits } from '../../shared/contracts/computer';
 import type { Language } from '../../shared/contracts/ipc';
 import type { NotificationMemory } from '../../shared/rules/decide-notification';
+import { freeHabits } from '../../shared/rules/may-sync-now';
 
 type Theme = 'auto' | 'light' | 'dark';
 type Bounds = { x: number; y: number; width: number; height: number };
@@ -18,6 +20,7 @@ type SettingsFile = {
   lastHousekeepingAt: number;
   /** Whether the app has once set itself to start with the computer. */
   autostartBegun: boolean;
+  sending: SendingHabits;
   /** The end of the audit trail when it was last kept: a hash, which tells nothing of what it is of. */
   trailHead: { chain: string; number: number; hash: string } | null;
 };
@@ -34,8 +37,11 @@ const defaults: SettingsFile = {
   notified: {},
   lastHousekeepingAt: 0,
   autostartBegun: false,
+  sending: freeHabits,
   trailHead: null,
 };
+
+const timeOfDay = { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' } as const;
 
 export function openSettings(folder: string): Settings {
   const store = new Store<SettingsFile>({
@@ -71,6 +77,18 @@ export function openSettings(folder: string): Settings {
       },
       lastHousekeepingAt: { type: 'number' },
       autostartBegun: { type: 'boolean' },
+      sending: {
+        type: 'object',
+        properties: {
+          onlyWhenAsked: { type: 'boolean' },
+          hours: {
+            type: ['object', 'null'],
+            properties: { from: timeOfDay, to: timeOfDay },
+            required: ['from', 'to'],
+          },
+        },
+        required: ['onlyWhenAsked', 'hours'],
+      },
       trailHead: {
         type: ['object', 'null'],
         properties: {

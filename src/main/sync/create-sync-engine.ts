@@ -1,7 +1,9 @@
+import type { SendingHabits } from '../../shared/contracts/computer';
 import type { EntityName } from '../../shared/contracts/entities';
 import type { DeleteQuestion, Trigger } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import { computeStatus } from '../../shared/rules/compute-status';
+import { freeHabits, maySyncNow } from '../../shared/rules/may-sync-now';
 import { holdsNewer } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { StorageError } from '../database/storage-error';
@@ -58,6 +60,8 @@ export type SyncEngineOptions = {
   previousIsDead?: boolean;
   /** Whether there is a person whose tokens may be used. */
   signedIn(): boolean;
+  /** Her choices for this computer of when it sends by itself; whenever it can when left out. */
+  habits?(): SendingHabits;
   /** Asks the server for its health now, before each run and after one that failed. */
   probe(): Promise<Connectivity>;
   onChange(changed: Changed[]): void;
@@ -70,7 +74,7 @@ export type SyncEngineOptions = {
 /**
  *   idle ──trigger──▶ check ──lease, online──▶ push ──▶ pull ──▶ record ──▶ idle (timer set for what is due next)
  *                       │                        └────────┴── stalled ──▶ record ──▶ idle
- *                       └──── paused, signed out, too early, another's lease, offline ────▶ idle
+ *                       └── paused, signed out, held by her choice, too early, another's lease, offline ──▶ idle
  */
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { database, client, clock, random } = options;
@@ -87,6 +91,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let endRun = () => {};
   let checkAsked = false;
 
+  const habits = options.habits ?? (() => freeHabits);
   const lease = { database, owner: random.newId(), newId: random.newId };
   // Another version cannot write while this one runs, so it is asked once.
   const newerQueued = holdsNewer(database);
@@ -105,6 +110,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         signedIn: options.signedIn(),
         newerQueued,
         sending,
+        habits: habits(),
         now: clock.now(),
         newId: random.newId,
       }),
@@ -124,6 +130,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     const standing = state();
     if (stopped || !options.signedIn() || standingPause(standing, clock.now()) !== null) return false;
     dropPause(database, standing);
+    if (!maySyncNow(trigger, habits(), clock.now())) return false;
     const isAskedFor = trigger === 'now' || trigger === 'connectivity';
     if (isAskedFor) forgetBackoff(standing);
     return isDue(standing, { isAskedFor, now: clock.now() });

@@ -1,5 +1,7 @@
+import type { SendingHabits } from '../../shared/contracts/computer';
 import type { Connectivity, StatusFacts } from '../../shared/contracts/status';
 import { standingWait } from '../../shared/rules/back-off';
+import { heldBy } from '../../shared/rules/may-sync-now';
 import { countWork } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { readSyncState } from '../database/sync-state';
@@ -13,6 +15,8 @@ type Live = {
   newerQueued: boolean;
   /** How far the run under way has come; null when none is. */
   sending: { done: number; total: number } | null;
+  /** Her choices for this computer. */
+  habits: SendingHabits;
   now: number;
   newId: () => string;
 };
@@ -20,7 +24,7 @@ type Live = {
 /** Everything the status depends on: the tables, and the little that only the running engine knows. */
 export function readStatusFacts(
   database: Database,
-  { connectivity, signedIn, newerQueued, sending, now, newId }: Live,
+  { connectivity, signedIn, newerQueued, sending, habits, now, newId }: Live,
 ): StatusFacts {
   const state = readSyncState(database, newId);
   const { waiting, parked, conflicts, drafts } = countWork(database);
@@ -36,6 +40,7 @@ export function readStatusFacts(
     serverFailing: state.serverFailing,
     retryAt: later(standingWait(state.retryAt, now), standingWait(state.notBefore, now)),
     pausedUntil: standingPause(state, now),
+    held: heldBy(habits, now),
     sending,
     firstDownload:
       state.downloadTotal === null ? null : { done: state.downloadDone ?? 0, total: state.downloadTotal },

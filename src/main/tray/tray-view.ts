@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/contracts/ipc';
 import type { Status, StatusKind } from '../../shared/contracts/status';
+import { type PauseChoice, pauseChoices } from '../../shared/rules/pause-end';
 import { statusText } from '../../shared/rules/status-text';
 import { words } from '../../shared/rules/words';
 
@@ -8,7 +9,7 @@ export type TrayAction =
   | 'new_session'
   | 'send_now'
   | 'show_attention'
-  | 'pause'
+  | `pause_${PauseChoice}`
   | 'resume'
   | 'about'
   | 'quit';
@@ -57,9 +58,11 @@ export function trayView(input: {
           : words(language, 'tray.show_attention_nothing'),
         ready && (attention > 0 || status.kind === 'attention'),
       ),
-      status.pausedUntil === null
-        ? entry('pause', words(language, 'tray.pause'), ready)
-        : entry('resume', words(language, 'tray.resume'), ready),
+      ...(status.pausedUntil === null
+        ? pauseChoices.map((choice) =>
+            entry(`pause_${choice}`, words(language, `tray.pause_${choice}`), ready),
+          )
+        : [entry('resume', words(language, 'tray.resume'), ready)]),
       { kind: 'line' },
       entry('about', words(language, 'tray.about')),
       entry('quit', words(language, 'tray.quit')),

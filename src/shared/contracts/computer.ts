@@ -3,3 +3,12 @@ import { z } from 'zod';
 /** `needs_approval`: asked for, and the operating system waits for its user's word. */
 export const autostartState = z.enum(['on', 'off', 'needs_approval']);
 export type AutostartState = z.infer<typeof autostartState>;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** When this computer sends and fetches by itself. `hours`: clock times in Europe/Oslo, `HH:MM`; null is any time. */
+export const sendingHabits = z.strictObject({
+  onlyWhenAsked: z.boolean(),
+  hours: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable(),
+});
+export type SendingHabits = z.infer<typeof sendingHabits>;

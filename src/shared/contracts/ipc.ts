@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { activity, activityFields } from './activity';
-import { autostartState } from './computer';
+import { autostartState, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
 import { cellKeys, cells, draftSession, rowProblem, sessionHeader } from './drafts';
 import { entityNames } from './entities';
@@ -158,6 +158,8 @@ export const ipcApi = {
     autostart: oc.output(z.object({ state: autostartState })),
     /** Answers what stands afterwards. */
     setAutostart: oc.input(z.strictObject({ on: z.boolean() })).output(z.object({ state: autostartState })),
+    sending: oc.output(sendingHabits),
+    setSending: oc.input(sendingHabits).output(nothing),
   },
   session: {
     signIn: oc

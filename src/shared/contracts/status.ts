@@ -43,6 +43,8 @@ export type StatusFacts = {
   serverFailing: boolean;
   retryAt: number | null;
   pausedUntil: number | null;
+  /** Her own choices for this computer let nothing go by itself just now; null when they do. */
+  held: 'asked' | 'hours' | null;
   /** Set while a run is under way; `total` is 0 when it only fetches. */
   sending: { done: number; total: number } | null;
   /** Set while the first download is under way or was cut off. */
@@ -54,8 +56,11 @@ export type StatusFacts = {
 /** What tray, status bar, notices and window title draw. Counts only, never a name. */
 export const status = z.object({
   kind: z.enum(statusKinds),
-  /** For `attention`: registrations that need the person, her word on deleting very much, or only a session not finished. */
-  because: z.enum(['needs_person', 'held_deletes', 'drafts']).nullable(),
+  /**
+   * For `attention`: registrations that need the person, her word on deleting very much, or only a session not finished.
+   * For `paused` without a pause: she wants to be asked, or not at this time of day.
+   */
+  because: z.enum(['needs_person', 'held_deletes', 'drafts', 'asked', 'hours']).nullable(),
   storageProblem: z.enum(storageProblems).nullable(),
   /** What the state's sentence counts. */
   count: z.int().nonnegative(),

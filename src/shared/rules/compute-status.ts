@@ -5,7 +5,7 @@ export function computeStatus(facts: StatusFacts): Status {
   const kind = statusKind(facts);
   return {
     kind,
-    because: kind === 'attention' ? because(facts) : null,
+    because: because(kind, facts),
     storageProblem: facts.storageProblem,
     count: countFor(kind, facts),
     waiting: facts.waiting,
@@ -31,13 +31,17 @@ function statusKind(facts: StatusFacts): StatusKind {
   const offline = facts.connectivity === 'offline';
   if (offline && facts.waiting > 0) return 'offline_pending';
   if (facts.pausedUntil !== null) return 'paused';
-  if (!offline && (facts.sending || facts.waiting > 0 || !facts.initialised)) return 'syncing';
+  const hasWork = facts.waiting > 0 || !facts.initialised;
+  if (facts.held && hasWork && !facts.sending) return 'paused';
+  if (!offline && (facts.sending || hasWork)) return 'syncing';
   // Rows that are typed but not finished are sent by nobody: never say "everything is sent" over them.
   if (facts.drafts > 0) return 'attention';
   return offline ? 'offline_clean' : 'synced';
 }
 
-function because(facts: StatusFacts): Status['because'] {
+function because(kind: StatusKind, facts: StatusFacts): Status['because'] {
+  if (kind === 'paused') return facts.pausedUntil === null ? facts.held : null;
+  if (kind !== 'attention') return null;
   if (facts.needsPerson > 0) return 'needs_person';
   return facts.heldDeletes ? 'held_deletes' : 'drafts';
 }

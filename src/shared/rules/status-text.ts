@@ -15,10 +15,9 @@ export function statusText(status: Status, language: Language, nowMs: number): s
     case 'attention':
       return words(language, attentionKey(status), { count });
     case 'auth_needed':
+      return withCount('auth_needed', count, language);
     case 'paused':
-      return count > 0
-        ? words(language, `status.${kind}`, { count })
-        : words(language, `status.${kind}_nothing`);
+      return withCount(pausedKey(status), count, language);
     case 'offline_pending':
       return words(language, 'status.offline_pending', { count });
     case 'server_error':
@@ -30,6 +29,19 @@ export function statusText(status: Status, language: Language, nowMs: number): s
     default:
       return assertNever(kind);
   }
+}
+
+function withCount(
+  key: 'auth_needed' | 'paused' | 'held_asked' | 'held_hours',
+  count: number,
+  language: Language,
+): string {
+  return count > 0 ? words(language, `status.${key}`, { count }) : words(language, `status.${key}_nothing`);
+}
+
+function pausedKey({ because }: Status) {
+  if (because === 'asked') return 'held_asked';
+  return because === 'hours' ? 'held_hours' : 'paused';
 }
 
 function attentionKey({ because, connectivity }: Status) {

@@ -1,4 +1,5 @@
 import { readStatusFacts } from '../../../src/main/sync/read-status-facts';
+import { freeHabits } from '../../../src/shared/rules/may-sync-now';
 import { type Figure, logSlope, percentile } from '../figure';
 import { timed } from '../support/alternate';
 import { creation } from '../support/make-activity';
@@ -92,6 +93,7 @@ function status({ database }: QueueSide) {
     connectivity: 'offline',
     signedIn: true,
     sending: null,
+    habits: freeHabits,
     now: Date.now(),
     newId: () => 'unused',
     newerQueued: false,

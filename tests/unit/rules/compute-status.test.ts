@@ -15,6 +15,7 @@ const good: StatusFacts = {
   serverFailing: false,
   retryAt: null,
   pausedUntil: null,
+  held: null,
   sending: null,
   firstDownload: null,
   initialised: true,
@@ -61,6 +62,21 @@ test('says that rows are not finished instead of that everything is sent', () =>
   expect(kindOf({ drafts: 4, connectivity: 'offline', waiting: 1 })).toBe('offline_pending');
 });
 
+test.each(['hours', 'asked'] as const)(
+  'says that nothing goes by itself while something waits (%s)',
+  (held) => {
+    expect(computeStatus({ ...good, held, waiting: 2 })).toMatchObject({
+      kind: 'paused',
+      because: held,
+      count: 2,
+    });
+    expect(kindOf({ held, waiting: 2, sending: { done: 0, total: 2 } })).toBe('syncing');
+    expect(kindOf({ held })).toBe('synced');
+    expect(kindOf({ held, initialised: false })).toBe('paused');
+    expect(computeStatus({ ...good, held, waiting: 2, pausedUntil: 9 }).because).toBeNull();
+  },
+);
+
 test('says "everything is sent" only when nothing waits anywhere', () => {
   const n = fc.nat(3);
   const facts = fc.record({
@@ -75,6 +91,7 @@ test('says "everything is sent" only when nothing waits anywhere', () => {
     serverFailing: fc.boolean(),
     retryAt: fc.constant(null),
     pausedUntil: fc.constantFrom(null, 5),
+    held: fc.constantFrom(null, 'hours' as const, 'asked' as const),
     sending: fc.constantFrom(null, { done: 1, total: 2 }),
     firstDownload: fc.constant(null),
     initialised: fc.boolean(),

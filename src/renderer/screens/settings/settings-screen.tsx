@@ -18,6 +18,7 @@ import { chooseQuiet, chooseTheme } from '../../stores/watch-main';
 import { AboutText } from './about-screen';
 import { AutostartChoice } from './autostart-choice';
 import { LanguageChoice } from './language-choice';
+import { SendingChoice } from './sending-choice';
 import { TrailExport } from './trail-export';
 
 export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: () => void }) {
@@ -33,6 +34,7 @@ export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: (
           {t('computer.heading')}
         </Heading>
         <AutostartChoice />
+        <SendingChoice />
         <Heading level={2} data-size="xs">
           {t('settings.help')}
         </Heading>

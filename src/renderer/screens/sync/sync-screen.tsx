@@ -1,6 +1,7 @@
 import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pauseChoices, pauseEnd, untilTold } from '../../../shared/rules/pause-end';
 import { momentText } from '../../../shared/rules/status-text';
 import { api } from '../../api/client';
 import { Page } from '../../components/page';
@@ -87,17 +88,17 @@ function Now({ children }: { children: ReactNode }) {
       <StatusLine live={false} />
       {children}
       {pausedUntil !== null && (
-        <Paragraph>{t('paused_until', { time: momentText(pausedUntil, language, Date.now()) })}</Paragraph>
+        <Paragraph>
+          {pausedUntil === untilTold
+            ? t('paused_until_told')
+            : t('paused_until', { time: momentText(pausedUntil, language, Date.now()) })}
+        </Paragraph>
       )}
       <div className="actions">
         <Button loading={asked} disabled={asked} onClick={() => void sendNow()}>
           {t('now')}
         </Button>
-        {pausedUntil === null ? (
-          <Button variant="secondary" onClick={() => void api.sync.pause({ until: Date.now() + 3_600_000 })}>
-            {t('pause')}
-          </Button>
-        ) : (
+        {pausedUntil !== null && (
           <Button variant="secondary" onClick={() => void api.sync.pause({ until: null })}>
             {t('resume')}
           </Button>
@@ -110,6 +111,19 @@ function Now({ children }: { children: ReactNode }) {
           {checking && t('check_asked')}
         </span>
       </div>
+      {pausedUntil === null && (
+        <fieldset className="actions" aria-label={t('pause_label')}>
+          {pauseChoices.map((choice) => (
+            <Button
+              key={choice}
+              variant="secondary"
+              onClick={() => void api.sync.pause({ until: pauseEnd(choice, Date.now()) })}
+            >
+              {t(`pause_${choice}`)}
+            </Button>
+          ))}
+        </fieldset>
+      )}
     </div>
   );
 }

@@ -49,6 +49,8 @@ beforeEach(() => {
       computer: {
         autostart: () => ({ state: 'off' }),
         setAutostart: ({ on }) => ({ state: on ? 'on' : 'off' }),
+        sending: () => ({ onlyWhenAsked: false, hours: null }),
+        setSending: () => ({}),
       },
       session: {
         signIn: () => ({ kind: 'wrong_credentials' }),

@@ -8,6 +8,7 @@ import { claim, listCandidates, release } from '../../../../src/main/outbox/clai
 import { readStatusFacts } from '../../../../src/main/sync/read-status-facts';
 import { schemaVersion } from '../../../../src/shared/contracts/mutations';
 import { chooseBatches } from '../../../../src/shared/rules/choose-batches';
+import { freeHabits } from '../../../../src/shared/rules/may-sync-now';
 import { type MutationShape, upcastMutation } from '../../../../src/shared/rules/upcast-mutation';
 import { makeTestDatabase, type TestDatabase } from '../../../support/test-database';
 
@@ -105,6 +106,7 @@ test('leaves what a later version has queued alone, holds what depends on it, an
     signedIn: true,
     newerQueued,
     sending: null,
+    habits: freeHabits,
     now: 1,
     newId: randomUUID,
   };

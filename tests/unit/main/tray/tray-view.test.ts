@@ -50,12 +50,17 @@ describe('trayView', () => {
   it('has its entries in the same order in every state', () => {
     const order = (shown: TrayView) =>
       shown.menu.flatMap((entry) => (entry.kind === 'action' ? [entry.action] : []));
-    const expected = ['open', 'new_session', 'send_now', 'show_attention', 'pause', 'about', 'quit'];
+    const pauses = ['pause_hour', 'pause_tomorrow', 'pause_until_told'];
+    const first = ['open', 'new_session', 'send_now', 'show_attention'];
+    const expected = [...first, ...pauses, 'about', 'quit'];
     expect(order(view({}))).toEqual(expected);
     expect(order(view({ kind: 'db_error' }, false))).toEqual(expected);
-    expect(order(view({ kind: 'paused', pausedUntil: nowMs + 1 }))).toEqual(
-      expected.map((action) => (action === 'pause' ? 'resume' : action)),
-    );
+    expect(order(view({ kind: 'paused', pausedUntil: nowMs + 1 }))).toEqual([
+      ...first,
+      'resume',
+      'about',
+      'quit',
+    ]);
   });
 
   it('offers nothing but opening and quitting before somebody has signed in', () => {

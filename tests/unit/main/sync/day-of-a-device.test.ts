@@ -1,0 +1,171 @@
+import { afterEach, expect, test } from 'vitest';
+import type { RunningServer } from '../../../../server/start-server';
+import {
+  type ConnectivityWatch,
+  watchConnectivity,
+} from '../../../../src/main/connectivity/watch-connectivity';
+import { createServerClient } from '../../../../src/main/sync/server-client';
+import { freeHabits } from '../../../../src/shared/rules/may-sync-now';
+import { untilTold } from '../../../../src/shared/rules/pause-end';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
+import type { Device } from '../../../support/make-device';
+import { registerMany } from '../../../support/register-on';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** A Sunday in winter, 10:00 in Oslo. */
+const morning = Date.parse('2026-11-22T10:00:00+01:00');
+
+let server: RunningServer;
+let device: Device;
+let watch: ConnectivityWatch | null = null;
+let osOnline = true;
+deviceForEachTest(
+  (made) => {
+    ({ server, device } = made);
+    osOnline = true;
+  },
+  { startMs: () => morning, now: () => morning },
+);
+afterEach(() => watch?.stop());
+
+const engine = () => device.work().engine;
+const delivered = async (ids: string[]) => {
+  const [row] = await server.sql<{ n: string }>('SELECT count(*) AS n FROM activities WHERE id = ANY($1)', [
+    ids,
+  ]);
+  return Number(row?.n);
+};
+
+/** The same watch over the network as the app's, over the device's own network. */
+function watchNetwork(): void {
+  const { probe } = createServerClient({
+    network: device.net.network,
+    baseUrl: server.url,
+    tokens: { access: () => null, refresh: async () => 'unreachable' },
+    clock: device.clock,
+    appVersion: '0.1.0',
+  });
+  device.connectivity = 'offline';
+  watch = watchConnectivity({
+    osOnline: () => osOnline,
+    probe,
+    mayAsk: () => !engine().isPaused(),
+    serverOnLoopback: false,
+    after: device.clock.after,
+    fraction: () => 0.5,
+    onChange(found) {
+      device.connectivity = found;
+      engine().applyConnectivity(found);
+    },
+  });
+}
+
+/** The job that the schedule has each fifth minute. */
+function keepSchedule(): void {
+  device.clock.after(5 * minuteMs, () => {
+    void engine().run('schedule');
+    keepSchedule();
+  });
+}
+
+/** Moves time on in steps, and gives what a step began some real time to come to its end. */
+async function live(
+  durationMs: number,
+  { stepMs = minuteMs, realMs = 0, until = (): boolean => false } = {},
+): Promise<void> {
+  const end = device.clock.now() + durationMs;
+  while (device.clock.now() < end && !until()) {
+    device.clock.advance(stepMs);
+    await new Promise((resolve) => setTimeout(resolve, realMs));
+  }
+}
+
+test('a paused device makes no request in a day and a night, and sends when she says so', async () => {
+  watchNetwork();
+  keepSchedule();
+  await live(minuteMs, { stepMs: 1000, realMs: 5 });
+  expect(engine().status().connectivity).toBe('online');
+  engine().pause(untilTold);
+  const ids = registerMany(device, 3);
+  device.net.requests.length = 0;
+  for (let hour = 0; hour < 24; hour++) {
+    await live(hourMs);
+    // A day has people, sleep and networks in it too.
+    osOnline = hour % 3 !== 0;
+    for (const trigger of ['now', 'save', 'focus', 'resume', 'connectivity'] as const)
+      await engine().run(trigger);
+    await watch?.check();
+  }
+  expect(device.net.requests).toEqual([]);
+  expect(engine().status()).toMatchObject({ kind: 'paused', pausedUntil: untilTold, waiting: 3 });
+
+  engine().pause(null);
+  await live(minuteMs, { stepMs: 1000, realMs: 10, until: () => engine().status().waiting === 0 });
+  expect(await delivered(ids)).toBe(3);
+});
+
+test('a device that wakes before its network has sent within a minute of waking', async () => {
+  watchNetwork();
+  keepSchedule();
+  await live(minuteMs, { stepMs: 1000, realMs: 5 });
+  osOnline = false;
+  await live(5000, { stepMs: 1000 });
+  const ids = registerMany(device, 2);
+  device.clock.sleep(8 * hourMs);
+  const wokeAt = device.clock.now();
+  await watch?.check();
+  await engine().run('resume');
+  expect(await delivered(ids)).toBe(0);
+
+  const networkAt = wokeAt + 25_000;
+  const serverAt = wokeAt + 32_000;
+  device.net.faultFor = () => (device.clock.now() < serverAt ? 'refuse' : null);
+  await live(5 * minuteMs, {
+    stepMs: 500,
+    realMs: 10,
+    until() {
+      osOnline = device.clock.now() >= networkAt;
+      return engine().status().kind === 'synced';
+    },
+  });
+  expect(await delivered(ids)).toBe(2);
+  expect(device.clock.now() - wokeAt).toBeLessThanOrEqual(minuteMs);
+});
+
+test('a night of sleep leaves one run, however many were missed', async () => {
+  keepSchedule();
+  const before = device.work().workspace.sync.runs({} as never);
+  device.clock.sleep(8 * hourMs);
+  await Promise.all(
+    (['resume', 'focus', 'connectivity', 'schedule', 'save'] as const).map((each) => engine().run(each)),
+  );
+  await live(1000, { stepMs: 1000, realMs: 50 });
+  const after = device.work().workspace.sync.runs({} as never);
+  expect((after as unknown[]).length - (before as unknown[]).length).toBe(1);
+});
+
+test('on a network that costs money only what is asked for goes', async () => {
+  device.habits = { ...freeHabits, onlyWhenAsked: true };
+  const ids = registerMany(device, 2);
+  device.net.requests.length = 0;
+  for (const trigger of ['save', 'focus', 'schedule', 'resume', 'connectivity', 'start'] as const)
+    await engine().run(trigger);
+  expect(device.net.requests).toEqual([]);
+  expect(engine().status()).toMatchObject({ kind: 'paused', because: 'asked', count: 2 });
+  await engine().run('now');
+  expect(await delivered(ids)).toBe(2);
+  expect(engine().status()).toMatchObject({ kind: 'synced', because: null });
+});
+
+test('outside the hours that she has chosen nothing goes by itself, and all of it when they begin', async () => {
+  device.habits = { ...freeHabits, hours: { from: '12:00', to: '14:00' } };
+  keepSchedule();
+  const ids = registerMany(device, 2);
+  device.net.requests.length = 0;
+  await live(2 * hourMs - minuteMs);
+  expect(device.net.requests).toEqual([]);
+  expect(engine().status()).toMatchObject({ kind: 'paused', because: 'hours', count: 2 });
+  await live(6 * minuteMs, { realMs: 20, until: () => engine().status().waiting === 0 });
+  expect(await delivered(ids)).toBe(2);
+});
