@@ -7,6 +7,7 @@ export const routes = {
   mentors: '/mentors',
   contacts: '/contacts',
   sync: '/sync',
+  ready: '/ready',
   settings: '/settings',
   about: '/about',
 } as const;

@@ -90,6 +90,7 @@ test('lists, forms and help', async () => {
     ['contacts', () => open('/contacts')],
     ['contact form', () => openForm('/contacts')],
     ['sending, nothing waits', () => open('/sync')],
+    ['before leaving', () => open('/ready')],
     ['settings', () => open('/settings')],
     ['about', () => open('/about')],
     [

@@ -4,7 +4,15 @@ import { resolve } from 'node:path';
 export type TestLanguage = 'nb' | 'en';
 type Words = { [key: string]: string | Words };
 
-export type WordingFile = 'common' | 'batch' | 'lists' | 'sync' | 'problems' | 'shared';
+export type WordingFile =
+  | 'common'
+  | 'batch'
+  | 'handover'
+  | 'lists'
+  | 'problems'
+  | 'ready'
+  | 'shared'
+  | 'sync';
 
 /** The sentence that the window shows, read from the file it is written in: `word('nb', 'sync', 'attention.fix')`. */
 export function word(language: TestLanguage, file: WordingFile, key: string): string {

@@ -13,6 +13,7 @@ import { holdNotices } from './hold-notices';
 import type { Build } from './read-build';
 import { applyTheme } from './set-up-process';
 import type { Work } from './start-work';
+import { supportCalls } from './support-calls';
 
 export type IpcPorts = {
   lifecycle: Lifecycle<Work>;
@@ -47,6 +48,7 @@ export function setUpIpc({ organisation, origin }: Build, ports: IpcPorts): Live
         quit: ports.quit,
       }),
       computer: computerCalls({ ...ports, engine: () => lifecycle.work()?.engine }),
+      support: supportCalls(ports),
       session: {
         signIn: (input) => lifecycle.signIn(input),
         usePassphrase: ({ passphrase }) => lifecycle.unlock(passphrase),

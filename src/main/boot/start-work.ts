@@ -18,6 +18,7 @@ import type { Clock, Random } from '../sync/ports';
 import type { ServerClient } from '../sync/server-client';
 import { workerApplier } from '../sync/worker-applier';
 import { keepTrailHead } from './keep-trail-head';
+import { readReadyFacts } from './ready-facts';
 import { todayInOslo } from './today-in-oslo';
 
 /** One person at work with one open database. */
@@ -103,12 +104,22 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     ...createImports(handingOver, ports.handover),
     export: () => exportHandover(handingOver, ports.handover),
   };
+  const ready: Workspace['ready'] = {
+    facts: () =>
+      readReadyFacts(database, { status: engine.status(), signedIn: ports.signedIn(), now: clock.now() }),
+  };
   engine.onStatus(ports.onStatus);
   // A save that the disk refuses changes nothing but the status.
   database.onProblem(engine.refreshStatus);
   return {
     engine,
-    workspace: { ...records, trail, handover, sync: { queue: list, ...answers, ...syncCalls(engine) } },
+    workspace: {
+      ...records,
+      trail,
+      handover,
+      ready,
+      sync: { queue: list, ...answers, ...syncCalls(engine) },
+    },
     stop() {
       stopChecking();
       sending.stop();

@@ -21,6 +21,7 @@ export type Workspace = {
   peerMentors: Calls<'peerMentors'>;
   contacts: Calls<'contacts'>;
   sync: Calls<'sync'>;
+  ready: Calls<'ready'>;
   handover: Pick<Calls<'handover'>, 'choose' | 'take'> & {
     export(): AsyncGenerator<HandoverProgress, void>;
   };

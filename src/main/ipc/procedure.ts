@@ -8,6 +8,7 @@ export type IpcRooms = {
   app: Omit<Calls<'app'>, 'live'>;
   computer: Calls<'computer'>;
   session: Calls<'session'>;
+  support: Calls<'support'>;
   live: LiveHub;
   bootState(): BootState;
   /** Null until the database is open and somebody has signed in. */

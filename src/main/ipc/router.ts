@@ -6,8 +6,10 @@ import { draftsRouter } from './drafts-router';
 import { handoverRouter } from './handover-router';
 import { peerMentorsRouter } from './peer-mentors-router';
 import { procedure } from './procedure';
+import { readyRouter } from './ready-router';
 import { referenceRouter } from './reference-router';
 import { sessionRouter } from './session-router';
+import { supportRouter } from './support-router';
 import { syncRouter } from './sync-router';
 import { trailRouter } from './trail-router';
 
@@ -21,6 +23,8 @@ export const router = procedure.router({
   peerMentors: peerMentorsRouter,
   contacts: contactsRouter,
   handover: handoverRouter,
+  ready: readyRouter,
+  support: supportRouter,
   sync: syncRouter,
   trail: trailRouter,
 });

@@ -1,5 +1,6 @@
 import { Badge } from '@digdir/designsystemet-react';
 import {
+  BriefcaseIcon,
   CloudUpIcon,
   CogIcon,
   PersonGroupIcon,
@@ -20,6 +21,7 @@ const entries = [
   ['mentors', PersonGroupIcon],
   ['contacts', PersonIcon],
   ['sync', CloudUpIcon],
+  ['ready', BriefcaseIcon],
   ['settings', CogIcon],
 ] as const;
 

@@ -8,6 +8,7 @@ import { ActivitiesScreen } from '../screens/activities/activities-screen';
 import { BatchScreen } from '../screens/batch/batch-screen';
 import { ContactsScreen } from '../screens/people/contacts-screen';
 import { MentorsScreen } from '../screens/people/mentors-screen';
+import { ReadyScreen } from '../screens/ready/ready-screen';
 import { AboutScreen } from '../screens/settings/about-screen';
 import { SettingsScreen } from '../screens/settings/settings-screen';
 import { SyncScreen } from '../screens/sync/sync-screen';
@@ -43,6 +44,7 @@ export function Shell({ person }: { person: SignedIn }) {
             <Route path={routes.batch} component={BatchScreen} />
             <Route path={routes.mentors} component={MentorsScreen} />
             <Route path={routes.contacts} component={ContactsScreen} />
+            <Route path={routes.ready} component={ReadyScreen} />
             <Route path={routes.sync} component={SyncScreen} />
             <Route path={routes.settings}>
               <SettingsScreen person={person} onHelp={() => setHelping(true)} />

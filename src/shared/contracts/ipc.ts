@@ -11,6 +11,7 @@ import { activityLine, conflictLine, deleteQuestion, notice, queueLine, runLine 
 import { organisation } from './organisation';
 import { peerMentor, peerMentorFields } from './peer-mentor';
 import { calendarDate, epochMs, id } from './primitives';
+import { readyFacts } from './ready';
 import { activityType, grantRules, orgUnit } from './reference';
 import { recordStates, status } from './status';
 import { person } from './sync-api';
@@ -263,6 +264,14 @@ export const ipcApi = {
     choose: oc.output(chosenHandover),
     /** Takes over what is in the chosen file. */
     take: oc.input(z.strictObject({ id, code: z.string().max(100) })).output(takenHandover),
+  },
+  ready: {
+    /** What is known before leaving the network; `judgeReadiness` judges it. */
+    facts: oc.output(readyFacts),
+  },
+  support: {
+    /** Writes counts, codes and times, nothing about a person, to a file; a window of the main process asks where. */
+    saveDiagnostics: oc.output(z.object({ kind: z.enum(['saved', 'cancelled', 'failed']) })),
   },
   sync: {
     status: oc.output(status),

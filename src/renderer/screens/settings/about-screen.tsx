@@ -1,5 +1,6 @@
 import { Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
+import { Diagnostics } from '../../components/diagnostics';
 import { Page } from '../../components/page';
 import { useApp } from '../../stores/app-store';
 
@@ -24,6 +25,7 @@ export function AboutText() {
       <Paragraph>{t('about.organisation', { name })}</Paragraph>
       <Paragraph>{t('about.privacy', { name })}</Paragraph>
       <Paragraph>{t('about.support', { email: organisation?.supportEmail })}</Paragraph>
+      <Diagnostics />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import type { StorageProblem } from '../../../shared/contracts/errors';
 import { api } from '../../api/client';
+import { Diagnostics } from '../../components/diagnostics';
 import { wording } from '../../i18n';
 import { useApp } from '../../stores/app-store';
 import { Gate } from './gate';
@@ -14,6 +15,7 @@ export function StorageProblemScreen({ problem }: { problem: StorageProblem }) {
     <Gate heading={t('problems:storage_heading_open')}>
       <Paragraph>{t(`problems:storage.${problem}`)}</Paragraph>
       <Paragraph>{t('problems:storage_support', { email, code: problem })}</Paragraph>
+      <Diagnostics />
       <Button variant="secondary" onClick={() => void api.app.quit()}>
         {wording.t('shared:quit.quit')}
       </Button>

@@ -11,6 +11,7 @@ import { useApp, useVersionOf } from '../../stores/app-store';
 import { AttentionPart } from './attention-part';
 import { ConflictsPart } from './conflicts-part';
 import { DeletesPart } from './deletes-part';
+import { HandoverPart } from './handover-part';
 import { QueuePart } from './queue-part';
 import { RunsPart } from './runs-part';
 
@@ -50,6 +51,7 @@ export function SyncScreen() {
       {conflicts.value && <ConflictsPart conflicts={conflicts.value} />}
       {waiting.value && <QueuePart queue={waiting.value} />}
       {runs.value && <RunsPart runs={runs.value} />}
+      <HandoverPart />
     </Page>
   );
 }

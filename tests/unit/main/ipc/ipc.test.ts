@@ -52,6 +52,7 @@ beforeEach(() => {
         sending: () => ({ onlyWhenAsked: false, hours: null }),
         setSending: () => ({}),
       },
+      support: { saveDiagnostics: () => ({ kind: 'cancelled' }) },
       session: {
         signIn: () => ({ kind: 'wrong_credentials' }),
         usePassphrase: () => ({ ok: false }),

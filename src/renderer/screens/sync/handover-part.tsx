@@ -1,0 +1,124 @@
+import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChosenHandover, HandoverProgress, TakenHandover } from '../../../shared/contracts/handover';
+import { api } from '../../api/client';
+import { HandoverCode } from './handover-code';
+import { useContents } from './use-contents';
+
+type Refused = Extract<ChosenHandover, { kind: 'refused' }>;
+type Imported = Exclude<TakenHandover, { kind: 'wrong_code' }> | Refused | { kind: 'cancelled' | 'failed' };
+/** What was done last; one thing at a time is said. */
+type Said = { of: 'export'; progress: HandoverProgress } | { of: 'import'; result: Imported };
+type Chosen = Extract<ChosenHandover, { kind: 'chosen' }>;
+
+/** What is not sent, to another computer or from one; the main process asks for the file. */
+export function HandoverPart() {
+  const { t } = useTranslation('handover');
+  const [said, setSaid] = useState<Said | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const working = said?.of === 'export' && said.progress.kind === 'working';
+
+  async function save() {
+    setChosen(null);
+    try {
+      for await (const progress of await api.handover.export()) setSaid({ of: 'export', progress });
+    } catch {
+      setSaid({ of: 'export', progress: { kind: 'failed' } });
+    }
+  }
+  async function choose() {
+    setSaid(null);
+    try {
+      const result = await api.handover.choose();
+      setChosen(result.kind === 'chosen' ? result : null);
+      if (result.kind !== 'chosen') setSaid({ of: 'import', result });
+    } catch {
+      setSaid({ of: 'import', result: { kind: 'failed' } });
+    }
+  }
+  return (
+    <section className="sync-part" aria-labelledby="handover-heading">
+      <Heading level={2} data-size="xs" id="handover-heading">
+        {t('heading')}
+      </Heading>
+      <Paragraph>{t('why')}</Paragraph>
+      <div className="actions">
+        <Button variant="secondary" loading={working} disabled={working} onClick={() => void save()}>
+          {t('save')}
+        </Button>
+        <Button variant="secondary" onClick={() => void choose()}>
+          {t('choose')}
+        </Button>
+      </div>
+      {chosen && (
+        <HandoverCode
+          chosen={chosen}
+          onDone={(result) => {
+            setChosen(null);
+            setSaid({ of: 'import', result });
+          }}
+        />
+      )}
+      <div role="status">{said && <Outcome said={said} />}</div>
+    </section>
+  );
+}
+
+function Outcome({ said }: { said: Said }) {
+  const { t } = useTranslation('handover');
+  const contents = useContents();
+  if (said.of === 'export') return <Exported progress={said.progress} />;
+  const { result } = said;
+  switch (result.kind) {
+    case 'taken':
+      return (
+        <Alert data-color="success">
+          <Paragraph>{t('taken', { contents: contents(result.counts) })}</Paragraph>
+          {result.known > 0 && <Paragraph>{t('known', { count: result.known })}</Paragraph>}
+        </Alert>
+      );
+    case 'refused':
+      return <Alert data-color="warning">{t(`refused.${result.why}`)}</Alert>;
+    case 'storage_problem':
+      return <Alert data-color="danger">{t(`problems:storage.${result.problem}`)}</Alert>;
+    case 'cancelled':
+      return <Paragraph>{t('not_chosen')}</Paragraph>;
+    default:
+      return <Alert data-color="warning">{t(result.kind === 'failed' ? 'failed_import' : 'too_late')}</Alert>;
+  }
+}
+
+/** It is shown only once, so it may not stand below the edge. */
+function showOnScreen(code: HTMLElement | null) {
+  code?.scrollIntoView({ block: 'center' });
+}
+
+function Exported({ progress }: { progress: HandoverProgress }) {
+  const { t } = useTranslation('handover');
+  const contents = useContents();
+  switch (progress.kind) {
+    case 'working':
+      return <Paragraph>{t('working')}</Paragraph>;
+    case 'saved':
+      return (
+        <Alert data-color="success">
+          <Paragraph>{t('saved', { contents: contents(progress.counts) })}</Paragraph>
+          <Paragraph>
+            {t('code')}{' '}
+            <strong ref={showOnScreen} className="file-code">
+              {progress.code}
+            </strong>
+          </Paragraph>
+          <Paragraph>{t('code_once')}</Paragraph>
+          <Paragraph>{t('stays')}</Paragraph>
+        </Alert>
+      );
+    case 'nothing':
+      return <Paragraph>{t('nothing')}</Paragraph>;
+    case 'cancelled':
+      return <Paragraph>{t('cancelled')}</Paragraph>;
+    case 'failed':
+      return <Alert data-color="warning">{t('failed')}</Alert>;
+  }
+}
