@@ -1,7 +1,7 @@
 import { lockProfile } from '../database/lock-profile';
+import { readAnyCopy } from '../database/night-copies';
 import { type OpenedDatabase, openDatabase } from '../database/open-database';
 import { replaceDamaged, rescuingOf } from '../database/quarantine';
-import { readQueueCopy } from '../database/read-queue-copy';
 import { salvage } from '../database/salvage';
 import { storageProblemOf } from '../database/storage-error';
 import type { Log } from '../log/log';
@@ -28,8 +28,7 @@ export function openProfile({ databaseFile, migrationsFolder, ports }: ProfileOp
 
   function rescue(key: Buffer): OpenedDatabase {
     const now = nowMs();
-    const read = readQueueCopy(databaseFile, key);
-    const copy = read === 'unreadable' ? null : read;
+    const copy = readAnyCopy(databaseFile, key);
     const fresh = openDatabase({
       file: rescuingOf(databaseFile),
       key,

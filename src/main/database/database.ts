@@ -38,6 +38,8 @@ export type Database = {
   checkPages(): Promise<boolean>;
   /** Leaves only what is still open in the copy of the queue. */
   tidyQueueCopy(): Promise<void>;
+  /** Puts that copy aside for two nights (epoch ms). Rejects when the disk does not take it. */
+  keepNightCopy(nowMs: number): Promise<void>;
   /** Forgets damaged files that were put aside before then (epoch ms); everything rescued must have been sent. */
   pruneQuarantine(beforeMs: number): number;
   /** What another thread of this process needs to open the same database. */

@@ -5,6 +5,7 @@ import type { Log } from '../log/log';
 import type { Database, Opening } from './database';
 import { checkHeader, isNewDatabase } from './database-file';
 import { migrateDatabase } from './migrate-database';
+import { readAnyCopy, readNightCopy } from './night-copies';
 import { finishMoving } from './quarantine';
 import { isAheadOf } from './queue-copy';
 import { readQueueCopy } from './read-queue-copy';
@@ -42,7 +43,7 @@ export function openDatabase(options: OpenOptions): OpenedDatabase {
   try {
     finishMoving(file);
     const isNew = isNewDatabase(file);
-    if (isNew && keepsQueueCopy && readQueueCopy(file, key) !== null) throw new StorageError('damaged');
+    if (isNew && keepsQueueCopy && hasCopy(file, key)) throw new StorageError('damaged');
     if (!isNew) checkHeader(file);
     connection = new Sqlite(file, { timeout: 5000 });
     unlock(connection, key);
@@ -97,8 +98,12 @@ const besideCacheKib = 16 * 1024;
 /** A file that the key does not open, beside a copy that it does, has the right key and a damaged beginning. */
 function isOurKey(problem: StorageProblem, { file, key }: OpenOptions): boolean {
   if (problem !== 'wrong_key') return false;
-  const copy = readQueueCopy(file, key);
-  return copy !== null && copy !== 'unreadable';
+  return readAnyCopy(file, key) !== null;
+}
+
+/** Of a database that is not there: then it is gone, and not new. */
+function hasCopy(file: string, key: Buffer): boolean {
+  return readQueueCopy(file, key) !== null || readNightCopy(file, key) !== null;
 }
 
 /** Set on every open: a WAL database silently falls back to synchronous=NORMAL when it is opened again. */

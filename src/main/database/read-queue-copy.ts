@@ -49,7 +49,11 @@ export const queueCopyOf = (databaseFile: string) => `${databaseFile}.queue`;
 
 /** Null when there is no copy. `unreadable`: nothing in it opens with this key. */
 export function readQueueCopy(databaseFile: string, databaseKey: Buffer): QueueCopy | 'unreadable' | null {
-  const file = queueCopyOf(databaseFile);
+  return readCopyFile(queueCopyOf(databaseFile), databaseKey);
+}
+
+/** The same of one of the nights' copies. */
+export function readCopyFile(file: string, databaseKey: Buffer): QueueCopy | 'unreadable' | null {
   if (!existsSync(file)) return null;
   const bytes = readBytes(file);
   if (bytes === null) return 'unreadable';

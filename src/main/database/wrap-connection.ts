@@ -4,6 +4,7 @@ import type { StorageProblem } from '../../shared/contracts/errors';
 import { errorCode, type Log } from '../log/log';
 import { checkPages } from './check-pages';
 import type { Database, Opening, Orm } from './database';
+import { keepNightCopy } from './night-copies';
 import { pruneQuarantine } from './quarantine';
 import { openQueueCopy, type QueueCopyWriter } from './queue-copy';
 import * as schema from './schema';
@@ -149,6 +150,7 @@ export function wrapConnection(
       return isWhole;
     },
     tidyQueueCopy: async () => copy?.rewrite(),
+    keepNightCopy: (nowMs) => keepNightCopy(file, nowMs),
     pruneQuarantine: (beforeMs) => pruneQuarantine(file, beforeMs),
     checkpoint,
     optimise: () => {

@@ -1,4 +1,5 @@
-const dayMs = 24 * 3_600_000;
+export const dayMs = 24 * 3_600_000;
+export const syncPeriodMs = 5 * 60_000;
 
 export type JobTimes = {
   /** Each fifth minute, shifted so that computers do not all call at once. */

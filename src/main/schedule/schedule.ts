@@ -1,5 +1,5 @@
 import { type Job, RecurrenceRule, scheduleJob } from 'node-schedule';
-import { isHousekeepingDue, planJobs } from './plan-jobs';
+import { dayMs, isHousekeepingDue, planJobs, syncPeriodMs } from './plan-jobs';
 
 export type ScheduleOptions = {
   sync: () => void;
@@ -23,6 +23,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     for (const job of jobs) job.cancel();
     jobs = [];
   };
+  /** After a sleep every time that was missed comes at once, in order; only the last of them is still of use. */
+  const unlessOvertaken = (periodMs: number, run: () => void) => (dueAt: Date) => {
+    if (options.nowMs() - dueAt.getTime() < periodMs) run();
+  };
   return {
     register() {
       cancel();
@@ -34,8 +38,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       housekeeping.hour = times.housekeeping.hour;
       housekeeping.minute = times.housekeeping.minute;
       jobs = [
-        scheduleJob(sync, () => options.sync()),
-        scheduleJob(housekeeping, () => options.housekeeping()),
+        scheduleJob(sync, unlessOvertaken(syncPeriodMs, options.sync)),
+        scheduleJob(housekeeping, unlessOvertaken(dayMs, options.housekeeping)),
       ];
       if (isHousekeepingDue(options.lastHousekeepingAt(), options.nowMs())) options.housekeeping();
     },

@@ -182,6 +182,45 @@ test('knows a database that is gone, emptied, cut or of an earlier time as damag
   }
 });
 
+test('brings back what waited at night where the database and its copy are both lost', async () => {
+  const { deviceId } = readSyncState(database, newId);
+  for (let night = 1; night <= 3; night++) await database.keepNightCopy(now + night);
+  const ids = propose(2);
+  await database.keepNightCopy(now + 4);
+  const nights = () => readdirSync(folder).filter((name) => name.startsWith('feltbok.db.night-'));
+  expect(nights().sort()).toEqual([3, 4].map((night) => `feltbok.db.night-${now + night}`));
+  propose(1);
+  const last = queued().at(-1)?.sequence ?? 0;
+  database.close();
+  breakBeginning();
+  writeFileSync(`${file}.queue`, randomBytes(5000));
+  rescue();
+  expect(queued().map(({ id, state }) => [id, state])).toEqual(ids.map((id) => [id, 'pending']));
+  expect(readSyncState(database, newId)).toMatchObject({ deviceId });
+  expect(told()).toEqual(['rescued 2', 'rescue_incomplete 0']);
+  propose(1);
+  expect(queued().at(-1)?.sequence).toBeGreaterThan(last);
+});
+
+test('knows a database that is gone with its copy by the night that is left', async () => {
+  const ids = propose(1);
+  await database.keepNightCopy(now);
+  database.close();
+  rmSync(file);
+  rmSync(`${file}.queue`);
+  rescue();
+  expect(queued().map(({ id }) => id)).toEqual(ids);
+});
+
+test('keeps the earlier nights when the disk does not take another', async () => {
+  await database.keepNightCopy(now);
+  database.close();
+  renameSync(`${file}.queue`, `${file}.elsewhere`);
+  await expect(database.keepNightCopy(now + 1)).rejects.toThrow();
+  renameSync(`${file}.elsewhere`, `${file}.queue`);
+  expect(readdirSync(folder).filter((name) => name.includes('.night-'))).toEqual([`feltbok.db.night-${now}`]);
+});
+
 test('keeps the damaged files, and forgets them only when told to', () => {
   propose(1);
   database.close();

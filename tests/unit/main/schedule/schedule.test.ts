@@ -1,11 +1,13 @@
 import { scheduledJobs } from 'node-schedule';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { debounce } from '../../../../src/main/schedule/debounce';
 import { isHousekeepingDue, planJobs } from '../../../../src/main/schedule/plan-jobs';
 import { createSchedule, type Schedule } from '../../../../src/main/schedule/schedule';
 import { makeFakeClock } from '../../../support/fake-clock';
 
 const dayMs = 86_400_000;
+/** As node-schedule calls its jobs; its types leave the moment out. */
+type Due = { invoke(dueAt: Date): void };
 
 describe('planJobs', () => {
   it.each([0, 0.31, 0.5, 0.999_999])('runs each fifth minute and once a night (random %d)', (random) => {
@@ -25,12 +27,12 @@ describe('schedule', () => {
   let schedule: Schedule | null = null;
   afterEach(() => schedule?.cancel());
 
-  const make = (lastHousekeepingAt: number, log: string[]) =>
+  const make = (lastHousekeepingAt: number, log: string[], nowMs = () => dayMs * 10) =>
     createSchedule({
       sync: () => log.push('sync'),
       housekeeping: () => log.push('housekeeping'),
       lastHousekeepingAt: () => lastHousekeepingAt,
-      nowMs: () => dayMs * 10,
+      nowMs,
       fraction: () => 0.5,
     });
 
@@ -47,8 +49,28 @@ describe('schedule', () => {
     const log: string[] = [];
     schedule = make(dayMs * 10, log);
     schedule.register();
-    for (const job of Object.values(scheduledJobs)) job.invoke();
+    for (const job of Object.values(scheduledJobs)) (job as unknown as Due).invoke(new Date(dayMs * 10));
     expect(log.sort()).toEqual(['housekeeping', 'sync']);
+  });
+
+  it('runs once after a sleep that many of its times fell into, and goes on in step', async () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-22T20:00:00Z') });
+    try {
+      const log: string[] = [];
+      schedule = make(Date.now(), log, Date.now);
+      schedule.register();
+      await vi.advanceTimersByTimeAsync(15 * 60_000);
+      expect(log).toEqual(['sync', 'sync', 'sync']);
+      // A computer that sleeps has its clock go on and its timers stand still.
+      vi.setSystemTime(Date.now() + 9 * 3_600_000);
+      await vi.advanceTimersByTimeAsync(5 * 60_000);
+      // Three before the sleep, then one for all that it took, and the night's work once.
+      expect(log.splice(0).sort()).toEqual(['housekeeping', 'sync', 'sync', 'sync', 'sync']);
+      await vi.advanceTimersByTimeAsync(60 * 60_000);
+      expect(log).toEqual(Array.from({ length: 12 }, () => 'sync'));
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('catches up on a night that the computer slept through', () => {
