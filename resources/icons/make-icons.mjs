@@ -3,7 +3,7 @@
 // panels alike: white signs on a coloured disc, and clouds for being without a network.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
+import { writePng } from './write-png.mjs';
 
 const folder = import.meta.dirname;
 const traySizes = [16, 22, 24, 32, 44, 48];
@@ -124,7 +124,7 @@ function onDisc(colour, shape) {
 function write(name, size, layers) {
   writeFileSync(
     join(folder, name),
-    png(size, (x, y) => pixel(x, y, size, layers)),
+    writePng(size, (x, y) => pixel(x, y, size, layers)),
   );
 }
 
@@ -143,30 +143,4 @@ function pixel(column, row, size, layers) {
   return [sum[0] / covered, sum[1] / covered, sum[2] / covered, (sum[3] / samples ** 2) * 255].map(
     Math.round,
   );
-}
-
-/** A PNG file with 8 bits a channel and opacity. */
-function png(size, colourAt) {
-  const rows = Buffer.alloc(size * (size * 4 + 1));
-  for (let y = 0; y < size; y++)
-    for (let x = 0; x < size; x++) rows.set(colourAt(x, y), y * (size * 4 + 1) + 1 + x * 4);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(size, 0);
-  header.writeUInt32BE(size, 4);
-  header.set([8, 6, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND'),
-  ]);
-}
-
-function chunk(type, data = Buffer.alloc(0)) {
-  const content = Buffer.concat([Buffer.from(type), data]);
-  const ends = Buffer.alloc(8);
-  ends.writeUInt32BE(data.length, 0);
-  ends.writeUInt32BE(crc32(content), 4);
-  return Buffer.concat([ends.subarray(0, 4), content, ends.subarray(4)]);
 }

@@ -1,13 +1,10 @@
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { electronEnvironment } from '../runtime/electron-environment.mjs';
-import { projectRoot } from '../runtime/folders.mjs';
 import { localProgram } from '../runtime/local-program.mjs';
 import { runCommand } from '../runtime/run-command.mjs';
 import { setUp } from '../setup.mjs';
-import { withDisplay } from '../with-display.mjs';
 import { build } from './build.mjs';
-import { countCheck, countPlaywright, countVitest } from './count-results.mjs';
+import { countCheck, countVitest } from './count-results.mjs';
+import { emptyReport, readReport } from './report-file.mjs';
+import { runPlaywright } from './run-playwright.mjs';
 
 /** The set-up and everything `npm test` runs, in this order. Later parts fail when what they need did.
  * @returns {import('./run-checks.mjs').Check[]} */
@@ -45,36 +42,8 @@ async function runVitest() {
   return countVitest(await readReport(report), code);
 }
 
-/** @param {import('../runtime/find-electron.mjs').Runtime} runtime */
-async function runPlaywright(runtime) {
-  const report = await emptyReport('playwright.json');
-  const program = localProgram('@playwright/test', 'playwright');
-  const code = await withDisplay(process.execPath, [program, 'test', '--reporter=list,json'], {
-    ...electronEnvironment(runtime),
-    FELTBOK_VIRTUAL_DISPLAY: '1',
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-  });
-  return countPlaywright(await readReport(report), code);
-}
-
 /** @param {string} reason */
 async function notRun(reason) {
   console.log(reason);
   return countCheck(false);
-}
-
-/** A report of an earlier run must not be counted. @param {string} name */
-async function emptyReport(name) {
-  const path = join(projectRoot, 'artifacts', name);
-  await rm(path, { force: true });
-  return path;
-}
-
-/** @param {string} path */
-async function readReport(path) {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

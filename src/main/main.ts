@@ -12,7 +12,7 @@ import { readBuild } from './boot/read-build';
 import { isLoopback } from './boot/read-organisation';
 import { setUpIpc } from './boot/set-up-ipc';
 import { setUpNotifications } from './boot/set-up-notifications';
-import { applyTheme, setUpMenu, setUpProcess, setUpSandbox } from './boot/set-up-process';
+import { applyTheme, setUpProcess, setUpSandbox } from './boot/set-up-process';
 import { setUpSchedule } from './boot/set-up-schedule';
 import { setUpTray } from './boot/set-up-tray';
 import { setUpWindow } from './boot/set-up-window';
@@ -60,7 +60,6 @@ async function start(): Promise<void> {
   applyTheme(settings);
   autostart = openAutostart(build);
   autostart.repair();
-  setUpMenu();
   serveAppScheme(build.fileOf('out', 'renderer'));
   guardContents(build.origin, log);
   client = openClient(

@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { inflateSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { type ElectronApplication, expect, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../server/start-server';
-import type { Contact } from '../../src/shared/contracts/contact';
-import type { Person } from '../../src/shared/contracts/sync-api';
 import { callApi, shareLine } from '../support/call-api';
+import { createContact } from '../support/create-contact';
 import { type LaunchedApp, launchApp, setOsOnline } from '../support/launch-app';
 import { type Relay, startRelay } from '../support/relay';
 import { signInAsDemo } from '../support/sign-in';
+import { differentPixels, readTrayIcon } from '../support/tray-icon';
 import { type TrayItem, type TrayWatcher, watchTray } from '../support/tray-watcher';
 
 const appName = 'Feltbok Hørsel';
@@ -64,7 +61,7 @@ test('the tray says in every state what the status bar says, and sends when aske
     await setOsOnline(app, false);
     await tooltipIs('Uten nett. Alt er sendt. Du kan registrere som vanlig.');
     await iconIs('offline-clean');
-    await createContact('Fjell 17');
+    expect(await createContact(page, 'Fjell 17')).toBe('saved');
     await tooltipIs('Uten nett. 1 er lagret her og sendes når du får nett.');
     await iconIs('offline-pending');
     expect((await tray.menu())[0]).toMatchObject({
@@ -95,13 +92,24 @@ test('the tray says in every state what the status bar says, and sends when aske
     await tooltipIs('Sending er satt på pause. Ingenting venter.');
     await iconIs('paused');
     const before = relay.requests.length;
-    await createContact('Elv 4');
+    expect(await createContact(page, 'Elv 4')).toBe('saved');
     await tooltipIs('Sending er satt på pause. 1 venter.');
     await page.waitForTimeout(3000);
     expect(relay.requests.slice(before)).toEqual([]);
     await tray.click('Fortsett sending');
     await tooltipIs(/^Alt er sendt\./);
     expect(await contactsNamed('Elv 4')).toBe(1);
+  });
+
+  await test.step('says the same in the menu of the window, where nothing depends on a tray', async () => {
+    expect(await appMenu(app)).toEqual((await tray.menu()).map(({ label, enabled }) => ({ label, enabled })));
+    const before = relay.requests.length;
+    await app.evaluate(({ Menu }) => {
+      const [own] = Menu.getApplicationMenu()?.items ?? [];
+      own?.submenu?.items.find(({ label }) => label === 'Send nå')?.click();
+    });
+    await expect.poll(() => relay.requests.length).toBeGreaterThan(before);
+    await tooltipIs(/^Alt er sendt\./);
   });
 
   await test.step('changes its language', async () => {
@@ -118,21 +126,6 @@ test('the tray says in every state what the status bar says, and sends when aske
     await tray.click('Open');
     await expect.poll(isVisible).toBe(true);
   });
-
-  async function createContact(pseudonym: string): Promise<void> {
-    const { boot } = await callApi<{ boot: { person: Person } }>(page, 'app/boot');
-    const fields: Omit<Contact, 'id' | 'revision'> = {
-      unitId: boot.person.unitIds[0] ?? '',
-      pseudonym,
-      relation: 'self',
-      ageBand: 'unknown',
-      consentState: 'none',
-      consentOn: null,
-      expiresOn: null,
-    };
-    const { result } = await callApi<{ result: { kind: string } }>(page, 'contacts/create', { fields });
-    expect(result).toEqual({ kind: 'saved' });
-  }
 });
 
 async function tooltipIs(sentence: string | RegExp): Promise<void> {
@@ -147,38 +140,18 @@ async function tooltipIs(sentence: string | RegExp): Promise<void> {
 
 /** The pixels on the bus are those of the state's file. */
 async function iconIs(name: string): Promise<void> {
-  const expected = readIcon(name);
-  await expect
-    .poll(async () => {
-      const icon = (await tray.icons()).find(({ width }) => width === expected.width);
-      return icon ? differentPixels(icon.argb, expected.argb) : 'not offered in this size';
-    })
-    .toBe(0);
-}
-
-function differentPixels(a: Buffer, b: Buffer): number {
-  let different = 0;
-  for (let at = 0; at < b.length; at += 4) {
-    const opaque = a[at] === 255 && b[at] === 255;
-    if (a[at] !== b[at] || (opaque && a.readUInt32BE(at) !== b.readUInt32BE(at))) different += 1;
-  }
-  return different;
-}
-
-/** Reads the PNG files that make-icons.mjs writes: 8 bits a channel, no filter. */
-function readIcon(name: string): { width: number; argb: Buffer } {
   // Of the sizes the app draws, Electron offers the largest on the bus.
-  const width = 44;
-  const file = readFileSync(resolve(import.meta.dirname, `../../resources/icons/tray/${name}-${width}.png`));
-  const start = file.indexOf('IDAT') + 4;
-  const rows = inflateSync(file.subarray(start, start + file.readUInt32BE(start - 8)));
-  const argb = Buffer.alloc(width * width * 4);
-  for (let pixel = 0; pixel < width * width; pixel++) {
-    const at = Math.floor(pixel / width) * (width * 4 + 1) + 1 + (pixel % width) * 4;
-    const [red = 0, green = 0, blue = 0, opacity = 0] = rows.subarray(at, at + 4);
-    argb.set([opacity, red, green, blue], pixel * 4);
-  }
-  return { width, argb };
+  const expected = readTrayIcon(name, 44);
+  await expect.poll(async () => differentPixels((await tray.icons())[0], expected)).toBe(0);
+}
+
+/** The entries of the window's menu, lines left out. */
+function appMenu(app: ElectronApplication): Promise<{ label: string; enabled: boolean }[]> {
+  return app.evaluate(({ Menu }) => {
+    const [own] = Menu.getApplicationMenu()?.items ?? [];
+    const entries = own?.submenu?.items.filter(({ type }) => type !== 'separator') ?? [];
+    return entries.map(({ label, enabled }) => ({ label, enabled }));
+  });
 }
 
 async function contactsNamed(pseudonym: string): Promise<number> {

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { RunningServer } from '../../server/start-server';
 import type { ActivityLine } from '../../src/shared/contracts/ipc';
 import { callApi } from './call-api';
+import { createContact } from './create-contact';
 import { finishSession, goodRow, putRows } from './register';
 
 /** One change that somebody else made too, one row of a year that was locked meanwhile, and one that waits. */
@@ -28,16 +29,5 @@ export async function disagreeWithServer(server: RunningServer, page: Page): Pro
   await expect(page.locator('.status-bar [data-status]')).toHaveAttribute('data-status', 'attention');
   await expect.poll(async () => (await callApi<unknown[]>(page, 'sync/conflicts')).length).toBe(1);
   await pause(inAnHour);
-  const { boot } = await callApi<{ boot: { person: { unitIds: string[] } } }>(page, 'app/boot');
-  await callApi(page, 'contacts/create', {
-    fields: {
-      unitId: boot.person.unitIds[0],
-      pseudonym: 'Person 3',
-      relation: 'self',
-      ageBand: 'unknown',
-      consentState: 'none',
-      consentOn: null,
-      expiresOn: null,
-    },
-  });
+  await createContact(page, 'Person 3');
 }

@@ -13,6 +13,8 @@ export type Relay = {
    * does after its commit, the connection is cut instead. Resolves when that has happened.
    */
   loseNextAnswer(path: string): Promise<void>;
+  /** Keeps every answer back until the function that it gives is called. */
+  holdAnswers(): () => void;
   /** First lines of all requests that were let through, in order: `POST /v1/contacts/mutations HTTP/1.1`. */
   requests: string[];
   close(): Promise<void>;
@@ -24,6 +26,7 @@ export async function startRelay(targetUrl: string): Promise<Relay> {
   const sockets = new Set<Socket>();
   const requests: string[] = [];
   let refusing = false;
+  let held: (() => void)[] | null = null;
   let toLose: { path: string; done: () => void } | null = null;
 
   const server = createServer((client) => {
@@ -55,7 +58,9 @@ export async function startRelay(targetUrl: string): Promise<Relay> {
     });
     upstream.on('data', (chunk) => {
       if (!losing) {
-        client.write(chunk);
+        const answer = () => client.write(chunk);
+        if (held) held.push(answer);
+        else answer();
         return;
       }
       client.resetAndDestroy();
@@ -88,6 +93,13 @@ export async function startRelay(targetUrl: string): Promise<Relay> {
       new Promise((done) => {
         toLose = { path, done };
       }),
+    holdAnswers() {
+      held = [];
+      return () => {
+        for (const answer of held ?? []) answer();
+        held = null;
+      };
+    },
     async close() {
       server.close();
       cutAll();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, Menu, nativeTheme } from 'electron';
+import { app, nativeTheme } from 'electron';
 import { errorCode, type Log } from '../log/log';
 import { openLog } from '../log/log-file';
 import type { Settings } from '../settings/settings';
@@ -55,12 +55,6 @@ function startAgain(): void {
  */
 export function setUpSandbox(): void {
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-}
-
-/** macOS copies and pastes through its menu; elsewhere the app has none. */
-export function setUpMenu(): void {
-  const roles = [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }] as const;
-  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([...roles]) : null);
 }
 
 export function applyTheme(settings: Settings): void {

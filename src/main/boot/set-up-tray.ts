@@ -1,7 +1,9 @@
 import type { Language } from '../../shared/contracts/ipc';
 import type { Status } from '../../shared/contracts/status';
+import { words } from '../../shared/rules/words';
+import { createAppMenu } from '../tray/app-menu';
 import { showTray, type TrayIcon } from '../tray/tray';
-import { trayView } from '../tray/tray-view';
+import { type TrayAction, trayView } from '../tray/tray-view';
 import type { Build } from './read-build';
 import { runTrayAction, type TrayActionPorts } from './run-tray-action';
 
@@ -15,22 +17,26 @@ export type TrayPorts = TrayActionPorts & {
 /** Sentences that name a time of day grow old without a new status. */
 const redrawMs = 30_000;
 
-/** The tray's icon, drawn now, each half minute and when asked. */
+/** The tray's icon and the window's menu, drawn now, each half minute and when asked. */
 export function setUpTray(
   { organisation, fileOf }: Build,
   ports: TrayPorts,
 ): { draw(): void; makeAnew(): void; remove: TrayIcon['remove'] } {
-  const tray = showTray(fileOf('resources', 'icons', 'tray'), (action) => runTrayAction(action, ports));
-  const draw = () =>
-    tray.draw(
-      trayView({
-        status: ports.status(),
-        language: ports.language(),
-        appName: organisation.appName,
-        ready: ports.ready(),
-        nowMs: ports.nowMs(),
-      }),
-    );
+  const run = (action: TrayAction) => runTrayAction(action, ports);
+  const tray = showTray(fileOf('resources', 'icons', 'tray'), run);
+  const menu = createAppMenu(run);
+  const draw = () => {
+    const language = ports.language();
+    const view = trayView({
+      status: ports.status(),
+      language,
+      appName: organisation.appName,
+      ready: ports.ready(),
+      nowMs: ports.nowMs(),
+    });
+    tray.draw(view);
+    menu.draw(words(language, 'tray.menu'), view.menu);
+  };
   draw();
   setInterval(draw, redrawMs).unref();
   const makeAnew = () => {

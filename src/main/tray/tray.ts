@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
+import { Menu, type NativeImage, nativeImage, Tray } from 'electron';
 import type { StatusKind } from '../../shared/contracts/status';
-import { assertNever } from '../../shared/rules/assert-never';
-import type { TrayAction, TrayEntry, TrayView } from './tray-view';
+import { menuItems } from './menu-items';
+import type { TrayAction, TrayView } from './tray-view';
 
 export type TrayIcon = { draw(view: TrayView): void; remove(): void };
 
@@ -38,7 +38,7 @@ export function showTray(iconsFolder: string, run: (action: TrayAction) => void)
       tray.setImage(image);
       tray.setToolTip(view.tooltip);
       // Linux draws the menu that it was given last: a change inside an old one is not seen.
-      tray.setContextMenu(Menu.buildFromTemplate(view.menu.map((entry) => menuItem(entry, run))));
+      tray.setContextMenu(Menu.buildFromTemplate(menuItems(view.menu, run)));
     },
     remove() {
       tray?.destroy();
@@ -55,17 +55,4 @@ function trayImage(folder: string, icon: StatusKind): NativeImage {
     image.addRepresentation({ scaleFactor, width: pixels, height: pixels, buffer });
   }
   return image;
-}
-
-function menuItem(entry: TrayEntry, run: (action: TrayAction) => void): MenuItemConstructorOptions {
-  switch (entry.kind) {
-    case 'line':
-      return { type: 'separator' };
-    case 'text':
-      return { label: entry.label, enabled: false };
-    case 'action':
-      return { label: entry.label, enabled: entry.enabled, click: () => run(entry.action) };
-    default:
-      return assertNever(entry);
-  }
 }
