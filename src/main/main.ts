@@ -191,6 +191,8 @@ function stop(): void {
 }
 
 function followBoot(boot: BootState): void {
+  // Nothing is sent until somebody unlocks: a start that shows nothing would leave it so.
+  if (boot.kind === 'enter_passphrase' && wasStartedHidden()) window.showMinimised();
   const work = lifecycle.work();
   if (!work) {
     schedule.cancel();

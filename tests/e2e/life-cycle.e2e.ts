@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,7 +18,7 @@ import { launchAgain, launchApp, launchHidden, setOsOnline } from '../support/la
 import { goodRow, putRows } from '../support/register';
 import { type Relay, startRelay } from '../support/relay';
 import { sentence } from '../support/sentence';
-import { signInAsDemo } from '../support/sign-in';
+import { signInAsDemo, unlock } from '../support/sign-in';
 import { type TrayWatcher, watchTray } from '../support/tray-watcher';
 import { closeWindow, isVisible } from '../support/window';
 
@@ -131,6 +139,58 @@ test('a tray that comes after the app gets its icon', async () => {
   }
 });
 
+test('a hidden start that needs the passphrase leaves a window that asks for it', async () => {
+  const watcher = await watchTray();
+  const first = await launchApp({ api: relay.url, userData: folder });
+  await unlock(first.page);
+  await first.app.close();
+  const app = await startHidden();
+  await expect.poll(() => countWindows(app)).toBe(1);
+  watcher.stop();
+});
+
+test('asks nobody anything when it is started in a pause, and sends when told to', async () => {
+  const launched = await launchApp({ api: relay.url, userData: folder });
+  running.add(launched.app);
+  await signInAsDemo(launched.page);
+  await launched.page.getByRole('navigation').getByRole('link', { name: 'Sending' }).click();
+  await launched.page.getByRole('button', { name: sentence('sync', 'pause_until_told') }).click();
+  await launched.page.getByText(sentence('sync', 'paused_until_told')).waitFor();
+  await launched.app.close();
+
+  const before = relay.requests.length;
+  const again = await launchApp({ api: relay.url, userData: folder });
+  running.add(again.app);
+  await again.page.getByLabel('Passordsetning', { exact: true }).waitFor();
+  await wait(3000);
+  await unlock(again.page);
+  await again.page.getByRole('navigation').getByRole('link', { name: 'Sending' }).click();
+  await again.page.getByText(sentence('sync', 'paused_until_told')).waitFor();
+  await wait(3000);
+  expect(relay.requests.slice(before)).toEqual([]);
+  await again.page.getByRole('button', { name: sentence('sync', 'resume') }).click();
+  await expect
+    .poll(() => relay.requests.slice(before).some((line) => line.includes('/v1/changes')))
+    .toBe(true);
+});
+
+test('starts again after a defect that nobody foresaw', async () => {
+  const { app } = await launchApp({ api: relay.url, userData: folder });
+  const first = app.process().pid;
+  const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve));
+  await app.evaluate(() => {
+    // It has only just started, and then it would not.
+    process.uptime = () => 61;
+    setTimeout(() => {
+      throw new Error('a defect');
+    });
+  });
+  expect(await ended).toBe(1);
+  await expect.poll(() => holderOf(folder) ?? first).not.toBe(first);
+  process.kill(holderOf(folder) ?? Number.NaN, 'SIGTERM');
+  await expect.poll(() => holderOf(folder)).toBeNull();
+});
+
 test('a hidden start without any tray leaves a window that can be found', async () => {
   const app = await startHidden();
   expect(await countWindows(app)).toBe(0);
@@ -160,4 +220,14 @@ async function startHidden(): Promise<ElectronApplication> {
 
 function countWindows(app: ElectronApplication): Promise<number> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+}
+
+/** The process that works with a profile, by the lock that it holds there. */
+function holderOf(profile: string): number | null {
+  const lock = join(profile, 'SingletonLock');
+  try {
+    return Number(readlinkSync(lock).split('-').at(-1));
+  } catch {
+    return null;
+  }
 }
