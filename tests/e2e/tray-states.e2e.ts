@@ -67,10 +67,12 @@ const sentences: Record<StatusKind, Record<Language, RegExp>> = {
     en: /^Everything sent\. Last \d\d\.\d\d\.\d{4} \d\d:\d\d\.$/,
   },
 };
+const three = (label: string) => [label, label, label];
+const resume: Record<Language, string> = { nb: 'Fortsett', nn: 'Hald fram', en: 'Resume' };
 const actions: Record<Language, string[]> = {
-  nb: ['Åpne', 'Ny føringsøkt', 'Send nå', 'Vis det som trenger deg', 'Pause|Fortsett', 'Om', 'Avslutt'],
-  nn: ['Opne', 'Ny føringsøkt', 'Send no', 'Vis det som treng deg', 'Pause|Hald fram', 'Om', 'Avslutt'],
-  en: ['Open', 'New entry session', 'Send now', 'Show what needs you', 'Pause|Resume', 'About', 'Quit'],
+  nb: ['Åpne', 'Ny føringsøkt', 'Send nå', 'Vis det som trenger deg', ...three('Pause'), 'Om', 'Avslutt'],
+  nn: ['Opne', 'Ny føringsøkt', 'Send no', 'Vis det som treng deg', ...three('Pause'), 'Om', 'Avslutt'],
+  en: ['Open', 'New entry session', 'Send now', 'Show what needs you', ...three('Pause'), 'About', 'Quit'],
 };
 
 let server: RunningServer;
@@ -186,6 +188,12 @@ async function status(): Promise<StatusKind> {
   return (await callApi<{ kind: StatusKind }>(page, 'sync/status')).kind;
 }
 
+/** How each entry begins; a pause can be ended and not begun. */
+function expectedActions(kind: StatusKind, language: Language): string[] {
+  const all = actions[language];
+  return kind === 'paused' ? [...all.slice(0, 4), resume[language], ...all.slice(7)] : all;
+}
+
 /** Waits for the state's sentence on the bus, compares icon and menu in each language, and keeps pictures. */
 async function stateIs(kind: StatusKind): Promise<void> {
   for (const language of languages) {
@@ -196,7 +204,7 @@ async function stateIs(kind: StatusKind): Promise<void> {
     expect(first?.label).toMatch(sentences[kind][language]);
     expect(first?.enabled).toBe(false);
     expect(others.map(({ label }) => label)).toEqual(
-      actions[language].map((label) => expect.stringMatching(`^(${label})`)),
+      expectedActions(kind, language).map((label) => expect.stringMatching(`^${label}`)),
     );
   }
   const name = kind.replaceAll('_', '-');

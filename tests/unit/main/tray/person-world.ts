@@ -77,7 +77,7 @@ export const worldEvent = fc.oneof(
           'deletes held',
           'looks or leaves',
         ] as const),
-        ...(['quiet or not', 'download'] as const),
+        ...(['quiet or not', 'download', 'wants to be asked or not'] as const),
       ),
     }),
   },
@@ -136,6 +136,9 @@ export function happen(world: World, event: WorldEvent): void {
       break;
     case 'quiet or not':
       world.isQuiet = !world.isQuiet;
+      break;
+    case 'wants to be asked or not':
+      facts.held = facts.held === null ? 'asked' : null;
       break;
     case 'download':
       facts.initialised = !facts.initialised;
