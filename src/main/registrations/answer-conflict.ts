@@ -5,6 +5,7 @@ import { readRecord } from '../database/records';
 import { conflicts } from '../database/schema';
 import { enqueue, type Intent } from '../outbox/enqueue';
 import { type Context, saving } from './context';
+import { idAfter } from './id-after';
 import { changeIntent, createIntent, deleteIntent } from './intents';
 
 type Conflict = typeof conflicts.$inferSelect;
@@ -32,10 +33,7 @@ export function applyAgain(context: Context, id: string): SaveResult {
     return database.write(() => {
       const conflict = database.orm.select().from(conflicts).where(eq(conflicts.id, id)).get();
       if (conflict?.state !== 'open') return { kind: 'not_found' } as const;
-      const intent =
-        conflict.theirs === null
-          ? createIntent(context, { entity: conflict.entity, recordId: context.newId() }, conflict.gone)
-          : changeAgain(context, conflict);
+      const intent = conflict.theirs === null ? makeAnew(context, conflict) : changeAgain(context, conflict);
       if (!intent) return { kind: 'not_found' } as const;
       enqueue(database, [intent], intent.madeAt);
       const { actor, madeAt: at, entity, recordId } = intent;
@@ -46,6 +44,14 @@ export function applyAgain(context: Context, id: string): SaveResult {
       return undefined;
     });
   });
+}
+
+/** What was made anew already, on another computer of hers perhaps, is changed instead. */
+function makeAnew(context: Context, conflict: Conflict): Intent | null {
+  const target = { entity: conflict.entity, recordId: idAfter(conflict.recordId) };
+  const stands = readRecord(context.database, target.entity, target.recordId);
+  if (stands) return changeAgain(context, { ...conflict, ...target });
+  return createIntent(context, target, conflict.gone);
 }
 
 /** A record is made anew once, and deleted once, however many groups of it and however many edits were lost. */

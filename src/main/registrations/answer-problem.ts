@@ -3,12 +3,13 @@ import type { ActivityFields } from '../../shared/contracts/activity';
 import { type CellKey, cellKeys, type RowProblem } from '../../shared/contracts/drafts';
 import type { SaveResult } from '../../shared/contracts/ipc';
 import type { Problem } from '../../shared/contracts/mutations';
-import { removeRecords } from '../database/records';
-import { drafts, outbox } from '../database/schema';
+import { readRecord, removeRecords } from '../database/records';
+import { drafts, type OutboxRow, outbox } from '../database/schema';
 import { closeParked, offerAgain } from '../outbox/park';
 import { showRecords } from '../outbox/show-records';
 import { type Context, saving } from './context';
 import { openSession } from './drafts';
+import { idAfter } from './id-after';
 import { toCells } from './to-cells';
 
 /** Offers a parked change again, unchanged: the reason may have gone away meanwhile. */
@@ -46,25 +47,34 @@ export function fixParked(context: Context, mutationId: string, bootedAt: number
       if (!closeParked(database, mutationId, 'reopened', context.now()))
         return { kind: 'not_found' } as const;
       removeRecords(database, 'activities', [row.recordId]);
-      const session = openSession(context, bootedAt);
-      const position = 1 + Math.max(0, ...session.rows.map((existing) => existing.position));
-      database.orm
-        .insert(drafts)
-        .values({
-          // A new registration: the refused one keeps its id and its refusal for ever.
-          id: context.newId(),
-          sessionId: session.id,
-          position,
-          origin: 'free',
-          cells: toCells(row.payload.changes as unknown as ActivityFields),
-          serverProblem: toRowProblem(row.problem),
-          updatedAt: context.now(),
-        })
-        .run();
+      takeIntoSession(context, row, bootedAt);
       context.onSaved(['activities', 'outbox', 'drafts']);
       return undefined;
     });
   });
+}
+
+/** A new registration: the refused one keeps its id and its refusal for ever. */
+function takeIntoSession(context: Context, row: OutboxRow, bootedAt: number): void {
+  const { database } = context;
+  const id = idAfter(row.recordId);
+  // Mended and registered on another computer of hers, to which the queue was handed over.
+  if (readRecord(database, 'activities', id)) return;
+  const session = openSession(context, bootedAt);
+  const position = 1 + Math.max(0, ...session.rows.map((existing) => existing.position));
+  database.orm
+    .insert(drafts)
+    .values({
+      id,
+      sessionId: session.id,
+      position,
+      origin: 'free',
+      cells: toCells(row.payload.changes as unknown as ActivityFields),
+      serverProblem: toRowProblem(row.problem),
+      updatedAt: context.now(),
+    })
+    .onConflictDoNothing()
+    .run();
 }
 
 /** The cell in which the server's complaint about a field belongs. */

@@ -15,8 +15,10 @@ import { readyFacts } from './ready';
 import { activityType, grantRules, orgUnit } from './reference';
 import { recordStates, status } from './status';
 import { person } from './sync-api';
+import { trailProgress, trailRequest } from './trail';
 
 export * from './lines';
+export * from './trail';
 
 /** What the window must show first. */
 export const bootState = z.discriminatedUnion('kind', [
@@ -87,30 +89,6 @@ export const undoResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not_found') }),
 ]);
 export type UndoResult = z.infer<typeof undoResult>;
-
-/** Which lines of the audit trail, in which shape; days included, null for open ends. */
-export const trailRequest = z.strictObject({
-  from: calendarDate.nullable(),
-  to: calendarDate.nullable(),
-  actor: id.nullable(),
-  format: z.enum(['csv', 'json']),
-});
-export type TrailRequest = z.infer<typeof trailRequest>;
-
-/** How far an export has come; the last one tells what came of it. */
-export const trailProgress = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('working'), done: z.int(), total: z.int() }),
-  z.object({
-    kind: z.literal('saved'),
-    lines: z.int(),
-    /** Whether the chain of the whole trail held when it was written. */
-    check: z.enum(['whole', 'broken', 'not_as_kept']),
-  }),
-  z.object({ kind: z.literal('cancelled') }),
-  /** The file could not be written; there is none. */
-  z.object({ kind: z.literal('failed') }),
-]);
-export type TrailProgress = z.infer<typeof trailProgress>;
 
 /** What the live stream says. The window reads again what it shows of the entities named. */
 export const liveEvent = z.discriminatedUnion('kind', [

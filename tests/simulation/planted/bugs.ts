@@ -54,7 +54,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'the server’s row is not set aside',
-    file: 'src/main/outbox/enqueue.ts',
+    file: 'src/main/outbox/keep-server-row.ts',
     find: 'if (!record || record.revision === 0) return null;',
     replace: 'if (!record || record.revision >= 0) return null;',
   },
