@@ -31,6 +31,8 @@ export type Device = {
   database(): Database;
   /** Statuses told, newest last, by kind and count. */
   told: string[];
+  /** How often the schedule was told to register its jobs anew. */
+  synced: number;
   defects: unknown[];
   /** Where the trail's head is kept, and the file that an export goes to. */
   trail: WorkPorts['trail'] & { file: string | null; head: TrailHead | null };
@@ -77,6 +79,7 @@ export async function makeDevice(
       return database;
     },
     told: [],
+    synced: 0,
     defects: [],
     trail: {
       file: null,
@@ -137,7 +140,9 @@ export async function makeDevice(
             device.probesServer ? heard(await client.probe()) : device.connectivity,
           onStatus: ({ kind, count }) => device.told.push(`${kind} ${count}`),
           onChange: () => {},
-          onSynced: () => {},
+          onSynced() {
+            device.synced += 1;
+          },
           trail: device.trail,
           handover: {
             chooseTarget: async () => device.handoverFile,

@@ -18,6 +18,8 @@ export type Schedule = {
 };
 
 export function createSchedule(options: ScheduleOptions): Schedule {
+  // Drawn once: times that moved with each registration would make the runs come closer together.
+  const times = planJobs(options.fraction);
   let jobs: Job[] = [];
   const cancel = () => {
     for (const job of jobs) job.cancel();
@@ -30,7 +32,6 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   return {
     register() {
       cancel();
-      const times = planJobs(options.fraction);
       const sync = new RecurrenceRule();
       sync.minute = times.sync.minutes;
       sync.second = times.sync.second;

@@ -73,6 +73,29 @@ describe('schedule', () => {
     }
   });
 
+  it('keeps its times when it is registered anew after each run', async () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-22T20:00:00Z') });
+    try {
+      const at: string[] = [];
+      let drawn = 0;
+      schedule = createSchedule({
+        sync() {
+          at.push(new Date().toISOString().slice(11, 19));
+          schedule?.register();
+        },
+        housekeeping: () => {},
+        lastHousekeepingAt: Date.now,
+        nowMs: Date.now,
+        fraction: () => (drawn++ % 10) / 10,
+      });
+      schedule.register();
+      await vi.advanceTimersByTimeAsync(20 * 60_000);
+      expect(at).toEqual(['20:00:06', '20:05:06', '20:10:06', '20:15:06']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('catches up on a night that the computer slept through', () => {
     const log: string[] = [];
     schedule = make(dayMs * 9, log);

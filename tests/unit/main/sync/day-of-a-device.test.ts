@@ -145,6 +145,18 @@ test('a night of sleep leaves one run, however many were missed', async () => {
   expect((after as unknown[]).length - (before as unknown[]).length).toBe(1);
 });
 
+test('has its jobs registered anew after each run that went well, and after no other', async () => {
+  const before = device.synced;
+  await engine().run('now');
+  expect(device.synced - before).toBe(1);
+  device.net.faultFor = () => 'refuse';
+  await engine().run('now');
+  expect(device.synced - before).toBe(1);
+  device.net.faultFor = () => null;
+  await engine().run('now');
+  expect(device.synced - before).toBe(2);
+});
+
 test('on a network that costs money only what is asked for goes', async () => {
   device.habits = { ...freeHabits, onlyWhenAsked: true };
   const ids = registerMany(device, 2);
