@@ -29,9 +29,10 @@ export function journalConflict(
   const gone = result.record === null ? readRecord(database, row.entity, row.recordId) : null;
   for (const [group, fields] of Object.entries(fieldGroups[row.entity])) {
     const touched = fields.filter((field) => field in row.payload.changes);
-    const lost =
-      result.groups?.includes(group) ||
-      (result.record === null && (touched.length > 0 || row.operation === 'delete'));
+    // The groups are the word of then; a record that is gone today may have been there when part of it was stored.
+    const lost = result.groups
+      ? result.groups.includes(group)
+      : result.record === null && (touched.length > 0 || row.operation === 'delete');
     if (!lost || known.includes(group)) continue;
     isNew = true;
     const named = row.operation === 'delete' ? [...fields] : touched;

@@ -63,7 +63,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       title = windowTitle(options.appName, status);
       window?.setTitle(title);
     },
-    isSeen: () => window !== null && window.isVisible() && !window.isMinimized(),
+    isSeen: () => window?.isVisible() === true && !window.isMinimized(),
     isInFront: () => window?.isVisible() === true && window.isFocused(),
     contents: () => window?.webContents ?? null,
   };

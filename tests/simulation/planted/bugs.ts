@@ -79,8 +79,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'of two lost groups one is in the journal',
     file: 'src/main/outbox/journal-conflicts.ts',
-    find: 'result.groups?.includes(group) ||',
-    replace: 'result.groups?.[0] === group ||',
+    find: '? result.groups.includes(group)',
+    replace: '? result.groups[0] === group',
   },
   {
     name: 'what is offered again goes to the end of the queue',
@@ -103,8 +103,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'the status forgets what waits',
     file: 'src/shared/rules/compute-status.ts',
-    find: 'facts.sending || facts.waiting > 0 ||',
-    replace: 'facts.sending ||',
+    find: 'const hasWork = facts.waiting > 0 || !facts.initialised;',
+    replace: 'const hasWork = !facts.initialised;',
   },
   {
     name: 'the status forgets unfinished rows',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunningServer } from '../../../../server/start-server';
-import { outbox } from '../../../../src/main/database/schema';
+import { conflicts, outbox } from '../../../../src/main/database/schema';
 import { updateSyncState } from '../../../../src/main/database/sync-state';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
 import { type Device, someActivity } from '../../../support/make-device';
@@ -59,4 +59,22 @@ test('a record that was changed there before its answer was heard is shown as it
     server.sql("UPDATE activities SET note = 'theirs', revision = revision + 1 WHERE id = $1", [made]),
   );
   expect(shown(id)).toEqual({ note: 'theirs', revision: 2 });
+});
+
+test('an edit that lost in part is not journalled as lost altogether when its record is gone by the time it is heard', async () => {
+  const [id] = registerOn(device, [someActivity(device, { note: 'mine', durationMin: 30 })]) as [string];
+  await run();
+  const changes = { note: 'mine again', durationMin: 45 };
+  const { kind } = await device.work().workspace.activities.update({ id, changes });
+  expect(kind).toBe('saved');
+  await server.sql("UPDATE activities SET note = 'theirs', revision = revision + 1 WHERE id = $1", [id]);
+  await run();
+  const lost = () => device.database().orm.select({ group: conflicts.fieldGroup }).from(conflicts).all();
+  const lostInPart = lost();
+  expect(lostInPart).toHaveLength(1);
+  await server.sql('UPDATE activities SET deleted_at = now(), revision = revision + 1 WHERE id = $1', [id]);
+  // As after a restore: what was stored in part is offered again, and the server still knows its word.
+  device.database().prepare("UPDATE outbox SET state = 'pending' WHERE outcome = 'conflict'").run();
+  await device.work().engine.run('now');
+  expect(lost()).toEqual(lostInPart);
 });
