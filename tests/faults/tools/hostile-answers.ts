@@ -66,7 +66,6 @@ export const falsePushes: Change[] = [
   { name: 'an outcome nobody knows', of: (body) => withResult(body, { outcome: 'accepted' }) },
   { name: 'an outcome in capitals', of: (body) => withResult(body, { outcome: 'APPLIED' }) },
   { name: 'no outcome', of: (body) => withResult(body, { outcome: undefined }) },
-  { name: 'applied without the record', of: (body) => withResult(body, { record: null }) },
   { name: 'applied with no word of the record', of: (body) => withResult(body, { record: undefined }) },
   {
     name: 'another record',
