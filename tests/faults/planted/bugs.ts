@@ -31,8 +31,8 @@ export const plantedForClasses: readonly PlantedForClass[] = [
     bug: {
       name: 'the rescue does not look into the copy of the queue',
       file: 'src/main/boot/open-profile.ts',
-      find: `const copy = read === 'unreadable' ? null : read;`,
-      replace: 'const copy = null; void read;',
+      find: 'const copy = readAnyCopy(databaseFile, key);',
+      replace: 'const copy = null; void readAnyCopy;',
     },
   },
   {

@@ -137,8 +137,9 @@ test('a night of sleep leaves one run, however many were missed', async () => {
   keepSchedule();
   const before = device.work().workspace.sync.runs({} as never);
   device.clock.sleep(8 * hourMs);
+  // Without a save: what is saved during a run is owed a second one.
   await Promise.all(
-    (['resume', 'focus', 'connectivity', 'schedule', 'save'] as const).map((each) => engine().run(each)),
+    (['resume', 'focus', 'connectivity', 'schedule'] as const).map((each) => engine().run(each)),
   );
   await live(1000, { stepMs: 1000, realMs: 50 });
   const after = device.work().workspace.sync.runs({} as never);
