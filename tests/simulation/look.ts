@@ -17,6 +17,8 @@ export type Seen = {
   work: string;
   /** By entity and id, with the history of the server that it was first seen under. */
   revisions: Map<string, { revision: number; epoch: string | null }>;
+  /** The first transaction of the server of which a listing cannot have shown a part. */
+  listedUntil: number;
   /** Whether everything up to one moment of the server has been stored: then no half of a transaction may show. */
   caughtUp: boolean;
   /** What the simulation itself knew when this was judged. */
@@ -39,7 +41,9 @@ export function look(world: World, device: SimDevice, database: Database): Seen 
     | undefined) ?? { cursor: null, epoch: null, snapshot: 0 };
   const mirror = readText(database, mirrorSql);
   const issued = state.cursor === null ? undefined : world.watch.cursor(device, state.cursor);
-  const caughtUp = isCaughtUp(world, device, { before, cursor: state.cursor, issued });
+  const isNew = before?.cursor !== state.cursor;
+  const listedUntil = isNew && issued?.snapshot ? issued.reach.newest : (before?.listedUntil ?? 0);
+  const caughtUp = isCaughtUp(world, device, { before, cursor: state.cursor, issued, listedUntil });
   if (state.cursor === null || issued?.snapshot) world.scopeSettled(device);
   return {
     boot: device.boot(),
@@ -49,20 +53,31 @@ export function look(world: World, device: SimDevice, database: Database): Seen 
     mirror,
     work: readText(database, workSql),
     revisions: before?.mirror === mirror ? before.revisions : readRevisions(mirror, before, state.epoch),
+    listedUntil,
     caughtUp,
     known: `${world.oracle.version()} ${world.server.version()}`,
   };
 }
 
+/** A listing reads what is committed while it goes on; only the changes since, past all that began meanwhile, make it whole. */
 function isCaughtUp(
   world: World,
   device: SimDevice,
-  { before, cursor, issued }: { before: Seen | undefined; cursor: string | null; issued: Issued | undefined },
+  {
+    before,
+    cursor,
+    issued,
+    listedUntil,
+  }: Pick<Seen, 'cursor' | 'listedUntil'> & {
+    before: Seen | undefined;
+    issued: Issued | undefined;
+  },
 ): boolean {
   if (cursor === null || world.isScopeNew(device)) return false;
   const stays = before?.cursor === cursor;
   if (!stays && issued?.snapshot) return false;
-  return stays || issued?.more ? (before?.caughtUp ?? false) : true;
+  if (stays || issued?.more) return before?.caughtUp ?? false;
+  return issued === undefined || issued.reach.settled >= listedUntil;
 }
 
 function readText(database: Database, sql: string): string {

@@ -91,6 +91,7 @@ export function makeMemorySimServer(plan: WorldPlan, seed: number, now: () => nu
       }
       return groups;
     },
+    reach: () => ({ settled: store.horizon(), newest: store.newest() }),
     setPageRows(rows) {
       server.mostRows = rows;
     },

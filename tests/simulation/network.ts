@@ -103,7 +103,7 @@ async function arrive(
     // A backup put back in between has taken the transaction with it: the connection breaks.
     if (!pending.commit()) return false;
     world.oracle.hear(device.name, request, pending.answer);
-    world.watch.issued(device, pending.answer);
+    world.watch.issued(device, pending.answer, world.server.reach());
     return true;
   };
   const isSlow = commitAfterMs > 0 && request.method === 'POST' && request.path.endsWith('/mutations');

@@ -67,6 +67,7 @@ export async function makePgliteSimServer(plan: WorldPlan, now: () => number): P
     // Its audit trail does not name mutations: what had an effect twice shows in the mirrors.
     effects: async () => new Map(),
     transactions: () => new Map(),
+    reach: () => ({ settled: 0, newest: 0 }),
     setPageRows(rows) {
       mostRows = rows;
     },

@@ -9,6 +9,8 @@ export type Edit = { orgId: string; entity: EntityName; id: string; changes: Fie
 export type ServerRow = { orgId: string; entity: EntityName; record: Fields; deleted: boolean };
 
 /** A server as the simulation sees it: its front door, its administrator's tools, and its tables. */
+export type Reach = { settled: number; newest: number };
+
 export type SimServer = {
   kind: 'memory' | 'pglite';
   password: string;
@@ -34,6 +36,8 @@ export type SimServer = {
   effects(): Promise<Map<string, number>>;
   /** Groups of records that were changed by one transaction last, and by no other since. */
   transactions(): Map<number, { orgId: string; entity: EntityName; id: string; revision: number }[]>;
+  /** The first transaction that may still be running, and the first that has not begun; 0 where it cannot tell. */
+  reach(): Reach;
   /** Rows a page may hold. */
   setPageRows(rows: number): void;
   close(): Promise<void>;

@@ -1,9 +1,10 @@
 import type { SimDevice } from './device';
 import type { WireAnswer, WireRequest } from './model/answer';
 import type { Violation } from './oracle';
+import type { Reach } from './sim-server';
 
 /** What a cursor was given out with, and when. */
-export type Issued = { order: number; snapshot: boolean; more: boolean };
+export type Issued = { order: number; snapshot: boolean; more: boolean; reach: Reach };
 
 type Manners = {
   /** Epoch ms of the device before which the server does not want to hear from it. */
@@ -22,7 +23,7 @@ export type Watch = {
   forgive(device: SimDevice): void;
   /** The device cannot know: its program died before it wrote down how the run ended, or its clock was changed. */
   forget(device: SimDevice): void;
-  issued(device: SimDevice, answer: WireAnswer): void;
+  issued(device: SimDevice, answer: WireAnswer, reach: Reach): void;
   cursor(device: SimDevice, cursor: string): Issued | undefined;
 };
 
@@ -78,14 +79,14 @@ export function makeWatch(report: (violation: Violation) => void): Watch {
     forget(device) {
       manners.delete(device.name);
     },
-    issued(device, answer) {
+    issued(device, answer, reach) {
       if (answer.status !== 200 || !answer.text.startsWith('{"epoch"')) return;
       const page = JSON.parse(answer.text) as { cursor?: string; more?: boolean; snapshot?: boolean };
       if (page.cursor === undefined) return;
       order += 1;
       const key = `${device.name} ${page.cursor}`;
       // A listing made anew may end where one before it did.
-      cursors.set(key, { order, snapshot: page.snapshot === true, more: page.more === true });
+      cursors.set(key, { order, snapshot: page.snapshot === true, more: page.more === true, reach });
     },
     cursor: (device, cursor) => cursors.get(`${device.name} ${cursor}`),
   };

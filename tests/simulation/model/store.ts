@@ -104,6 +104,7 @@ export function makeStore() {
       const open = [...running].flatMap(({ xid }) => (xid === null ? [] : [xid]));
       return Math.min(nextXid, ...open);
     },
+    newest: () => nextXid,
     rows: (): Iterable<StoredRow> => committed.rows.values(),
     row: (key: string, transaction?: Transaction) => transaction?.rows.get(key) ?? committed.rows.get(key),
     ledger: (key: string, transaction?: Transaction) =>
