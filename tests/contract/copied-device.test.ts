@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoPassword } from '../../server/seed/plan-demo';
 import { type RunningServer, startServer } from '../../server/start-server';
 import type { Mutation } from '../../src/shared/contracts/mutations';
-import { type Device, kari, makeActivityFields, makeMutation, pull, send, signIn } from './sync-client';
+import { type Device, kari, makeRegistrar, send, signIn } from './sync-client';
 
 let server: RunningServer;
 
@@ -24,16 +23,7 @@ const effectsOf = (mutation: Mutation) =>
 async function copied() {
   const first = await signIn(server, kari);
   const second = await signIn(server, kari, first.id);
-  const mirror = new Map();
-  await pull(first, mirror);
-  const unitId = first.signedIn.person.unitIds[0] ?? '';
-  const creation = (changes: Partial<Mutation> = {}) =>
-    makeMutation({
-      operation: 'create',
-      recordId: randomUUID(),
-      changes: makeActivityFields(mirror, unitId),
-      ...changes,
-    });
+  const creation = await makeRegistrar(first);
   return { first, second, creation };
 }
 

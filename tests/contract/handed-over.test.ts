@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../server/start-server';
 import type { Mutation } from '../../src/shared/contracts/mutations';
-import { type Device, kari, makeActivityFields, makeMutation, ola, pull, signIn } from './sync-client';
+import { type Device, kari, makeMutation, makeRegistrar, ola, signIn } from './sync-client';
 
 let server: RunningServer;
 
@@ -19,16 +18,7 @@ const effectsOf = (mutation: Mutation) =>
 /** Two computers of one person, and a maker of registrations for them. */
 async function twoComputers() {
   const [old, fresh] = [await signIn(server, kari), await signIn(server, kari)];
-  const mirror = new Map();
-  await pull(old, mirror);
-  const unitId = old.signedIn.person.unitIds[0] ?? '';
-  const creation = (changes: Partial<Mutation> = {}) =>
-    makeMutation({
-      operation: 'create',
-      recordId: randomUUID(),
-      changes: makeActivityFields(mirror, unitId),
-      ...changes,
-    });
+  const creation = await makeRegistrar(old);
   return { old, fresh, creation };
 }
 

@@ -158,3 +158,17 @@ export function makeActivityFields(mirror: Mirror, unitId: string, changes: Fiel
     ...changes,
   };
 }
+
+/** Pulls once, then makes registrations in the person's own unit. */
+export async function makeRegistrar(device: Device): Promise<(changes?: Partial<Mutation>) => Mutation> {
+  const mirror = new Map();
+  await pull(device, mirror);
+  const unitId = device.signedIn.person.unitIds[0] ?? '';
+  return (changes = {}) =>
+    makeMutation({
+      operation: 'create',
+      recordId: randomUUID(),
+      changes: makeActivityFields(mirror, unitId),
+      ...changes,
+    });
+}

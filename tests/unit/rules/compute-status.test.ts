@@ -2,25 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connectivities, type StatusFacts } from '../../../src/shared/contracts/status';
 import { computeStatus } from '../../../src/shared/rules/compute-status';
+import { calmFacts } from '../../support/make-status';
 
-const good: StatusFacts = {
-  storageProblem: null,
-  needsPerson: 0,
-  heldDeletes: false,
-  drafts: 0,
-  waiting: 0,
-  signedIn: true,
-  updateNeeded: false,
-  connectivity: 'online',
-  serverFailing: false,
-  retryAt: null,
-  pausedUntil: null,
-  held: null,
-  sending: null,
-  firstDownload: null,
-  initialised: true,
-  lastSyncedAt: 1,
-};
+const good: StatusFacts = { ...calmFacts, lastSyncedAt: 1 };
 const kindOf = (changes: Partial<StatusFacts>) => computeStatus({ ...good, ...changes }).kind;
 
 test('names each of the ten states', () => {

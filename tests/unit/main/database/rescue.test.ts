@@ -16,12 +16,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openProfile } from '../../../../src/main/boot/open-profile';
 import { systemRandom } from '../../../../src/main/boot/system-ports';
 import type { Database } from '../../../../src/main/database/open-database';
-import { draftSessions, drafts, notices, outbox } from '../../../../src/main/database/schema';
+import { drafts, notices, outbox } from '../../../../src/main/database/schema';
 import { writeSession } from '../../../../src/main/database/session-row';
 import { readSyncState } from '../../../../src/main/database/sync-state';
 import { enqueue } from '../../../../src/main/outbox/enqueue';
 import { closeParked, park } from '../../../../src/main/outbox/park';
 import { migrationsFolder } from '../../../support/test-database';
+import { typeRow } from '../../../support/type-row';
 
 const now = 1_800_000_000_000;
 const key = randomBytes(32);
@@ -75,25 +76,6 @@ function propose(count: number): string[] {
   return intents.map(({ id }) => id);
 }
 
-function typeRow(): string {
-  const sessionId = newId();
-  const rowId = newId();
-  const header = { unitId: newId(), values: {}, pinned: [] };
-  const row = {
-    id: rowId,
-    sessionId,
-    position: 1,
-    origin: 'free' as const,
-    cells: { note: 'x' },
-    updatedAt: now,
-  };
-  database.write(() => {
-    database.orm.insert(draftSessions).values({ id: sessionId, header, openedAt: now, updatedAt: now }).run();
-    database.orm.insert(drafts).values(row).run();
-  });
-  return rowId;
-}
-
 const queued = () => database.orm.select().from(outbox).orderBy(outbox.sequence).all();
 const told = () =>
   database.orm
@@ -111,7 +93,7 @@ function breakBeginning(): void {
 
 test('brings back every waiting mutation under its old id, the entry session, the person and the device', () => {
   const ids = propose(3);
-  const rowId = typeRow();
+  const rowId = typeRow(database, now);
   const { deviceId } = readSyncState(database, newId);
   const person = { id: newId(), name: 'Kari' } as never;
   writeSession(database, { person, refreshToken: 'secret' });
