@@ -35,6 +35,13 @@ export function readLeaseOwner(database: Database): string | null {
   return (database.prepare('SELECT lease_owner FROM sync_state').pluck().get() as string | undefined) ?? null;
 }
 
+/** The end of a pause (epoch ms), also of one that is over; null when there is none. */
+export function readPausedUntil(database: Database): number | null {
+  return (
+    (database.prepare('SELECT paused_until FROM sync_state').pluck().get() as number | undefined) ?? null
+  );
+}
+
 /** The same few sets of columns again and again, so that each is prepared once. */
 export function updateSyncState(
   database: Database,

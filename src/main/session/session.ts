@@ -28,6 +28,8 @@ export type SessionStore = {
   startFresh(): void;
 };
 
+type Credentials = { email: string; password: string };
+
 export type Session = {
   /** Who may work here; also without a network and after the sign-in has ended. */
   person(): Person | null;
@@ -35,7 +37,7 @@ export type Session = {
   signedIn(): boolean;
   access(): string | null;
   refresh(): Promise<'refreshed' | 'refused' | 'unreachable'>;
-  signIn(input: { email: string; password: string }): Promise<SignInResult>;
+  signIn(input: Credentials): Promise<SignInResult>;
   signOut(): Promise<{ kind: 'signed_out' } | { kind: 'unsent'; count: number }>;
 };
 
@@ -54,6 +56,7 @@ export type SessionOptions = {
  */
 export function createSession({ client, store, nowMs, onChange, log }: SessionOptions): Session {
   let accessToken: string | null = null;
+  let signingIn: Promise<unknown> = Promise.resolve();
   let refreshing: Promise<'refreshed' | 'refused' | 'unreachable'> | null = null;
 
   const accept = (person: Person, tokens: Tokens) => {
@@ -79,6 +82,31 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
     return 'refused';
   };
 
+  const signInOnce = async (input: Credentials): Promise<SignInResult> => {
+    let answer = await client.signIn({ ...input, deviceId: store.deviceId() });
+    // Another computer goes on with a copy of this profile: here it becomes a device of its own.
+    if (answer.kind === 'failed' && answer.failure.kind === 'device_copied') {
+      store.renewDevice();
+      log('session.device_renewed');
+      answer = await client.signIn({ ...input, deviceId: store.deviceId() });
+    }
+    if (answer.kind === 'failed') return signInFailure(answer.failure, nowMs());
+    const { person, ...tokens } = answer.value;
+    const before = store.read();
+    if (before && before.person.id !== person.id) {
+      await client.signOut(tokens.refreshToken);
+      if (store.unsent() > 0) return { kind: 'other_person' };
+      store.startFresh();
+      onChange();
+      // A new database is a device of its own, and tokens are given to a device.
+      return signInOnce(input);
+    }
+    accept(person, tokens);
+    log('session.signed_in');
+    onChange();
+    return { kind: 'signed_in' };
+  };
+
   return {
     person: () => store.read()?.person ?? null,
     signedIn: () => Boolean(store.read()?.refreshToken),
@@ -89,30 +117,14 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
       });
       return refreshing;
     },
-    async signIn({ email, password }) {
-      let answer = await client.signIn({ email, password, deviceId: store.deviceId() });
-      // Another computer goes on with a copy of this profile: here it becomes a device of its own.
-      if (answer.kind === 'failed' && answer.failure.kind === 'device_copied') {
-        store.renewDevice();
-        log('session.device_renewed');
-        answer = await client.signIn({ email, password, deviceId: store.deviceId() });
-      }
-      if (answer.kind === 'failed') return signInFailure(answer.failure, nowMs());
-      const { person, ...tokens } = answer.value;
-      const before = store.read();
-      if (before && before.person.id !== person.id) {
-        if (store.unsent() > 0) {
-          await client.signOut(tokens.refreshToken);
-          return { kind: 'other_person' };
-        }
-        store.startFresh();
-      }
-      accept(person, tokens);
-      log('session.signed_in');
-      onChange();
-      return { kind: 'signed_in' };
+    signIn(input) {
+      const result = signInOnce(input);
+      signingIn = result.catch(() => {});
+      return result;
     },
     async signOut() {
+      // Its answer would bring back a person who has left.
+      await signingIn;
       const count = store.unsent();
       if (count > 0) return { kind: 'unsent', count };
       const refreshToken = store.read()?.refreshToken;

@@ -87,8 +87,7 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
   if (wasStopped) return;
   const after = readSyncState(database, random.newId);
   const failure = pushed.failure ?? pulled.failure ?? (checked?.kind === 'failed' ? checked.failure : null);
-  const left = listCandidates(database, { until: due.at(-1)?.sequence ?? 0 });
-  const still = failure === null && stoodStill(due, left, startedAt).length > 0;
+  const still = failure === null && hasStoodStill(database, due, startedAt);
   recordRun(
     database,
     {
@@ -105,4 +104,10 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
     },
     random,
   );
+}
+
+function hasStoodStill(database: Database, due: Candidate[], startedAt: number): boolean {
+  const last = due.at(-1);
+  if (!last) return false;
+  return stoodStill(due, listCandidates(database, { until: last.sequence }), startedAt).length > 0;
 }

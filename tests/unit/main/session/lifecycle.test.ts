@@ -213,7 +213,7 @@ describe('session', () => {
   it('begins with an empty database for another person', async () => {
     const deviceBefore = lifecycle.database();
     expect(await signIn(ola)).toEqual({ kind: 'signed_in' });
-    expect(events).toEqual(['stop', 'work ola', 'ready', 'signed in']);
+    expect(events).toEqual(['revoke first-ola', 'stop', 'sign_in', 'work ola', 'ready', 'signed in']);
     expect(lifecycle.database()).not.toBe(deviceBefore);
     expect(existsSync(join(folder, 'vault.json'))).toBe(true);
   });
