@@ -1,9 +1,11 @@
+import { heartbeatMs as usualHeartbeatMs } from '../src/shared/contracts/sync-api';
 import { lockFolder } from './database/lock-folder';
 import { openDatabase } from './database/open-database';
 import { beginEpoch, readEpoch } from './database/read-epoch';
 import type { Sql } from './database/sql';
 import { makeRequestAnswerer } from './http/answer-request';
 import { listen } from './http/listen';
+import { openPokeHub } from './poke/poke-hub';
 import { type DemoSize, seedDemo } from './seed/seed-demo';
 import { defaultCost, makePasswordCheck } from './session/hash-password';
 import { deriveKeys, findSecret } from './session/keys';
@@ -31,6 +33,8 @@ export type ServerOptions = {
   secret?: string | null;
   /** How long a client may take to send a request. */
   slowClientMs?: number;
+  /** How often a stream of pokes says that it is there. */
+  heartbeatMs?: number;
   /** Logarithm of the work that a password takes; less only in tests. */
   passwordCost?: number;
   /** Extra `postgres` parameters of the database inside. */
@@ -67,18 +71,24 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const passwordCost = options.passwordCost ?? defaultCost;
     const today = options.today ?? isoDate(now());
     if (options.demo) await seedDemo(database, { size: options.demo, today, passwordCost });
+    const report = options.report ?? reportError;
+    const pokes = await openPokeHub(database.listen, { now, report });
+    closers.push(pokes.close);
     const services = {
       database,
       keys: deriveKeys(secret),
       passwords: makePasswordCheck(passwordCost),
       limit: limitAttempts(now),
+      pokes,
       now,
-      report: options.report ?? reportError,
+      report,
     };
-    const answer = makeRequestAnswerer(services, [host, ...(options.names ?? [])]);
-    const { slowClientMs = 10_000 } = options;
+    const { slowClientMs = 10_000, heartbeatMs = usualHeartbeatMs } = options;
+    const names = [host, ...(options.names ?? [])];
+    const answer = makeRequestAnswerer(services, { names, heartbeatMs });
     const listener = await listen({ port, host, slowClientMs }, answer);
-    closers.push(() => listener.close());
+    // Its streams would keep the listener open, so they end first.
+    closers.push(() => listener.close(), pokes.close);
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
       port: listener.port,

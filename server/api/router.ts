@@ -4,6 +4,7 @@ import { type ChangesPage, protocolVersion, serviceName, syncApi } from '../../s
 import { readEpoch } from '../database/read-epoch';
 import { readChanges } from '../feed/read-changes';
 import { readDigest } from '../feed/read-digest';
+import { openPokes } from '../poke/open-pokes';
 import { pushMutations } from '../push/push-mutations';
 import { asPerson } from '../session/as-person';
 import { refreshSession } from '../session/refresh-session';
@@ -66,6 +67,10 @@ export const router = os.router({
       ok(await readDigest(sql, caller)),
     );
     return unwrap(context, answer);
+  }),
+  events: os.events.handler(async ({ context, signal }) => {
+    const { services, authorization } = context;
+    return unwrap(context, await openPokes(services, authorization, signal));
   }),
 });
 

@@ -1,4 +1,5 @@
 import type { Database } from '../database/sql';
+import type { PokeHub } from '../poke/poke-hub';
 import type { PasswordCheck } from '../session/hash-password';
 import type { Keys } from '../session/keys';
 import type { AttemptLimit } from '../session/limit-attempts';
@@ -9,6 +10,7 @@ export type Services = {
   keys: Keys;
   passwords: PasswordCheck;
   limit: AttemptLimit;
+  pokes: PokeHub;
   /** Epoch milliseconds. */
   now: () => number;
   /** Told of what should not have happened; writes no personal data. */

@@ -29,6 +29,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         return fn(sql);
       }),
     asOwner: (fn) => engine.begin(fn),
+    listen: (channels, told) => engine.listen(channels, told),
     close: () => engine.close(),
   };
 }

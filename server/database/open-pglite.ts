@@ -11,6 +11,14 @@ export async function openPglite(folder: string | null, startParams: readonly st
       : await PGlite.create({ dataDir: folder, startParams: params });
   return {
     begin: (fn) => pglite.transaction((transaction) => fn(sqlOf(transaction))),
+    async listen(channels, told) {
+      const stops = await Promise.all(
+        channels.map((channel) => pglite.listen(channel, (payload) => told.notified(channel, payload))),
+      );
+      return async () => {
+        for (const stop of stops) await stop();
+      };
+    },
     close: () => pglite.close(),
   };
 }

@@ -1,4 +1,5 @@
 import { Pool, type PoolClient } from 'pg';
+import { listenOnPostgres } from './listen-on-postgres';
 import type { Engine, Sql } from './sql';
 
 /** A PostgreSQL server of one's own. The user needs the right to create the tables and the role `feltbok_app`. */
@@ -8,6 +9,7 @@ export function openPostgres(url: string): Engine {
   pool.on('error', () => undefined);
   return {
     begin: (fn) => begin(pool, fn),
+    listen: (channels, told) => listenOnPostgres(url, channels, told),
     close: () => pool.end(),
   };
 }

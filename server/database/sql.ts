@@ -18,7 +18,15 @@ export type Session = {
 /** A PostgreSQL, wherever it runs. */
 export type Engine = {
   begin<T>(fn: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Resolves when it hears each NOTIFY on the channels; the answer ends it. */
+  listen(channels: readonly string[], told: Told): Promise<() => Promise<void>>;
   close(): Promise<void>;
+};
+
+export type Told = {
+  notified(channel: string, payload: string): void;
+  /** The line to the database was away for a while, and with it whatever was said. */
+  missed(): void;
 };
 
 export type Database = {
@@ -26,5 +34,6 @@ export type Database = {
   transaction<T>(session: Session, fn: (sql: Sql) => Promise<T>): Promise<T>;
   /** Runs as the owner of the tables: migrations, demonstration data, tests. */
   asOwner<T>(fn: (sql: Sql) => Promise<T>): Promise<T>;
+  listen: Engine['listen'];
   close(): Promise<void>;
 };

@@ -8,6 +8,7 @@ import type { Services } from '../api/services';
 import { errorBody } from './constant-errors';
 import { isKnownHost } from './known-host';
 import { readBody } from './read-body';
+import { sendStream } from './send-stream';
 
 const compress = promisify(gzip);
 /** Bytes. */
@@ -16,10 +17,19 @@ const graceMs = 1000;
 
 export type RequestAnswerer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Answers each request by the contract's routes, with the same headers on every answer. `names`: hosts that are us. */
-export function makeRequestAnswerer(services: Services, names: readonly string[]): RequestAnswerer {
+export type AnswererOptions = {
+  /** Hosts that are us. */
+  names: readonly string[];
+  /** How often a stream says that it is there. */
+  heartbeatMs: number;
+};
+
+/** Answers each request by the contract's routes, with the same headers on every answer. */
+export function makeRequestAnswerer(services: Services, options: AnswererOptions): RequestAnswerer {
+  const { names, heartbeatMs } = options;
   const handler = new OpenAPIHandler<RequestContext>(router, {
     customErrorResponseBodyEncoder: (error) => errorBody(error.code),
+    eventIteratorKeepAliveInterval: heartbeatMs,
     interceptors: [
       async ({ next }) => {
         try {
@@ -37,7 +47,8 @@ export function makeRequestAnswerer(services: Services, names: readonly string[]
       if (body.kind === 'too_large') return await cutOff(request, response);
       if (body.kind === 'malformed') return await refuse(response, 'BAD_REQUEST');
       const context = makeContext(services, request);
-      const { matched, response: answer } = await handler.handle(toFetch(request, body.text), { context });
+      const asked = toFetch(request, body.text, whenLeft(response));
+      const { matched, response: answer } = await handler.handle(asked, { context });
       if (!matched) return await refuse(response, 'NOT_FOUND');
       await send(request, response, answer, context.answerHeaders);
     } catch (error) {
@@ -58,11 +69,18 @@ function makeContext(services: Services, request: IncomingMessage): RequestConte
 }
 
 /** The host is ours, whatever the request says: nothing is built from it. */
-function toFetch(request: IncomingMessage, body: string): Request {
+function toFetch(request: IncomingMessage, body: string, signal: AbortSignal): Request {
   const method = request.method ?? 'GET';
   const url = new URL(`http://feltbok.invalid${request.url?.startsWith('/') ? request.url : '/'}`);
-  if (body === '' || method === 'GET' || method === 'HEAD') return new Request(url, { method });
-  return new Request(url, { method, body, headers: { 'content-type': 'application/json' } });
+  if (body === '' || method === 'GET' || method === 'HEAD') return new Request(url, { method, signal });
+  return new Request(url, { method, signal, body, headers: { 'content-type': 'application/json' } });
+}
+
+/** Aborted when the answer is out, or nobody waits for it any more. */
+function whenLeft(response: ServerResponse): AbortSignal {
+  const left = new AbortController();
+  response.once('close', () => left.abort());
+  return left.signal;
 }
 
 function knownError(services: Services, error: unknown): unknown {
@@ -110,8 +128,15 @@ async function send(
   answer: Response,
   extra: Record<string, string>,
 ): Promise<void> {
-  const plain = Buffer.from(await answer.arrayBuffer());
   const type = extra['content-type'] ?? answer.headers.get('content-type');
+  // A proxy that gathers an answer until it is whole would never pass this one on.
+  if (answer.body && type === 'text/event-stream')
+    return sendStream(response, answer.body, {
+      ...fixedHeaders,
+      'content-type': type,
+      'x-accel-buffering': 'no',
+    });
+  const plain = Buffer.from(await answer.arrayBuffer());
   const zipped = plain.length > worthCompressing && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const body = zipped ? await compress(plain, { level: 1 }) : plain;
   const headers: Record<string, string> = { ...fixedHeaders, vary: 'accept-encoding', ...extra };

@@ -8,9 +8,11 @@ const algorithm = 'HS256';
 const issuer = 'feltbok';
 const audience = 'feltbok-sync';
 
-const claims = z.object({ sub: id, org: id, dev: id, family: id });
+const claims = z.object({ sub: id, org: id, dev: id, family: id, exp: z.number() });
 /** Who the token was made for. Units and role are read from the database at each request. */
 export type Claims = { userId: string; orgId: string; deviceId: string; family: string };
+/** `expiresAt`: epoch ms. */
+export type ReadClaims = Claims & { expiresAt: number };
 
 export function signAccessToken(key: Uint8Array, who: Claims, now: number): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
@@ -29,7 +31,7 @@ export async function readAccessToken(
   key: Uint8Array,
   authorization: string | null,
   now: number,
-): Promise<Claims | null> {
+): Promise<ReadClaims | null> {
   const token = /^Bearer ([\w.-]+)$/.exec(authorization ?? '')?.[1];
   if (!token) return null;
   try {
@@ -41,7 +43,13 @@ export async function readAccessToken(
       currentDate: new Date(now),
     });
     const read = claims.parse(payload);
-    return { userId: read.sub, orgId: read.org, deviceId: read.dev, family: read.family };
+    return {
+      userId: read.sub,
+      orgId: read.org,
+      deviceId: read.dev,
+      family: read.family,
+      expiresAt: read.exp * 1000,
+    };
   } catch {
     return null;
   }

@@ -7,7 +7,14 @@ import { type Claims, readAccessToken } from './access-token';
 import { findPerson, scopeOf } from './find-person';
 
 /** Who asks, from which device, and what she may see. */
-export type Caller = { person: Person; deviceId: string; scope: readonly string[] | 'all' };
+export type Caller = {
+  person: Person;
+  deviceId: string;
+  /** The sign-in that her token belongs to, and when that token runs out (epoch ms). */
+  family: string;
+  expiresAt: number;
+  scope: readonly string[] | 'all';
+};
 
 /** Runs one request in one transaction as the person whom the token names, with her units of this moment. */
 export async function asPerson<T>(
@@ -24,7 +31,8 @@ export async function asPerson<T>(
     if (!session.device) return refused('DEVICE_REFUSED');
     const scope = scopeOf(person);
     await enterSession(sql, { ...claims, unitIds: scope });
-    return fn(sql, { person, deviceId: claims.deviceId, scope });
+    const { deviceId, family, expiresAt } = claims;
+    return fn(sql, { person, deviceId, family, expiresAt, scope });
   });
 }
 

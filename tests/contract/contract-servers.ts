@@ -96,6 +96,7 @@ async function startReference({ now = () => noon }: StartOptions = {}): Promise<
     async editSlowly(edits) {
       const whole = await Promise.all(edits.map(withOrg));
       await asOwner(async (owner) => {
+        await owner.run("SET LOCAL feltbok.unannounced = 'on'");
         for (const each of whole) await editRow(owner, each);
         await owner.run("PREPARE TRANSACTION 'slow'");
       });

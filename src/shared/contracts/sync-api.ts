@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { writableEntities } from './entities';
 import { serverErrors } from './errors';
@@ -87,6 +87,13 @@ export const digestAnswer = z.object({
 });
 export type DigestAnswer = z.infer<typeof digestAnswer>;
 
+/** What a stream of pokes says: there is something to fetch; or its token has run out, and a new stream is to be opened. */
+export const poke = z.object({ kind: z.enum(['changes', 'renew']) });
+export type Poke = z.infer<typeof poke>;
+/** A stream on which nothing happens says so this often, by a comment. */
+export const heartbeatMs = 25_000;
+export const eventsPath = '/v1/events';
+
 const api = oc.errors(serverErrors);
 
 /** The sync server's whole surface; the OpenAPI document under resources/ is written from it. */
@@ -154,6 +161,14 @@ export const syncApi = {
       tags: ['sync'],
     })
     .output(digestAnswer),
+  events: api
+    .route({
+      method: 'GET',
+      path: eventsPath,
+      summary: 'A stream that says when there is something to fetch, and nothing of what',
+      tags: ['sync'],
+    })
+    .output(eventIterator(poke)),
 };
 
 function isObjectOrNull(value: unknown): boolean {

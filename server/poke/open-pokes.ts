@@ -1,0 +1,19 @@
+import type { Poke } from '../../src/shared/contracts/sync-api';
+import { type Answer, ok } from '../api/answer';
+import type { Services } from '../api/services';
+import { asPerson } from '../session/as-person';
+
+/** A stream of pokes for whom the token names; `left` is aborted when nobody reads it any more. */
+export async function openPokes(
+  services: Services,
+  authorization: string | null,
+  left: AbortSignal | undefined,
+): Promise<Answer<AsyncGenerator<Poke, void>>> {
+  const whoAsks = () => asPerson(services, authorization, async (_sql, caller) => ok(caller));
+  const asked = await whoAsks();
+  if (asked.kind === 'refused') return asked;
+  const { person, deviceId, family, expiresAt } = asked.value;
+  const isLive = async () => (await whoAsks()).kind === 'ok';
+  const listener = { orgId: person.orgId, userId: person.id, deviceId, family, expiresAt, isLive };
+  return ok(services.pokes.open(listener, left));
+}
