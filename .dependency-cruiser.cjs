@@ -10,6 +10,7 @@ const floors = {
   handover: ['log', 'database', 'audit', 'outbox'],
   session: ['log', 'database', 'audit', 'outbox'],
   connectivity: ['log', 'database', 'audit', 'outbox'],
+  poke: ['log'],
   settings: ['log', 'database', 'audit', 'outbox'],
   autostart: ['log'],
 };
@@ -21,6 +22,7 @@ for (const room of upper)
     'handover',
     'session',
     'connectivity',
+    'poke',
     'settings',
     'autostart',
     'outbox',
@@ -103,6 +105,7 @@ module.exports = {
     door('node-schedule', '^src/main/schedule/'),
     door('electron-store', '^src/main/settings/'),
     door('electron-log', '^src/main/log/'),
+    door('eventsource-parser', '^src/main/poke/'),
     door('zustand', '^src/renderer/stores/'),
     ...roomRules,
   ],

@@ -9,11 +9,9 @@ export async function openPokes(
   authorization: string | null,
   left: AbortSignal | undefined,
 ): Promise<Answer<AsyncGenerator<Poke, void>>> {
-  const whoAsks = () => asPerson(services, authorization, async (_sql, caller) => ok(caller));
+  const whoAsks = () => asPerson(services, authorization, async (_sql, _caller, claims) => ok(claims));
   const asked = await whoAsks();
   if (asked.kind === 'refused') return asked;
-  const { person, deviceId, family, expiresAt } = asked.value;
   const isLive = async () => (await whoAsks()).kind === 'ok';
-  const listener = { orgId: person.orgId, userId: person.id, deviceId, family, expiresAt, isLive };
-  return ok(services.pokes.open(listener, left));
+  return ok(services.pokes.open({ ...asked.value, isLive }, left));
 }

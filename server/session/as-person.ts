@@ -3,24 +3,17 @@ import { type Answer, refused } from '../api/answer';
 import type { Services } from '../api/services';
 import { enterSession } from '../database/enter-session';
 import type { Sql } from '../database/sql';
-import { type Claims, readAccessToken } from './access-token';
+import { type Claims, type ReadClaims, readAccessToken } from './access-token';
 import { findPerson, scopeOf } from './find-person';
 
 /** Who asks, from which device, and what she may see. */
-export type Caller = {
-  person: Person;
-  deviceId: string;
-  /** The sign-in that her token belongs to, and when that token runs out (epoch ms). */
-  family: string;
-  expiresAt: number;
-  scope: readonly string[] | 'all';
-};
+export type Caller = { person: Person; deviceId: string; scope: readonly string[] | 'all' };
 
 /** Runs one request in one transaction as the person whom the token names, with her units of this moment. */
 export async function asPerson<T>(
   services: Services,
   authorization: string | null,
-  fn: (sql: Sql, caller: Caller) => Promise<Answer<T>>,
+  fn: (sql: Sql, caller: Caller, claims: ReadClaims) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
   const claims = await readAccessToken(services.keys.accessToken, authorization, services.now());
   if (!claims) return refused('INVALID_TOKEN');
@@ -31,8 +24,7 @@ export async function asPerson<T>(
     if (!session.device) return refused('DEVICE_REFUSED');
     const scope = scopeOf(person);
     await enterSession(sql, { ...claims, unitIds: scope });
-    const { deviceId, family, expiresAt } = claims;
-    return fn(sql, { person, deviceId, family, expiresAt, scope });
+    return fn(sql, { person, deviceId: claims.deviceId, scope }, claims);
   });
 }
 

@@ -12,6 +12,7 @@ import { readBuild } from './boot/read-build';
 import { isLoopback } from './boot/read-organisation';
 import { setUpIpc } from './boot/set-up-ipc';
 import { setUpNotifications } from './boot/set-up-notifications';
+import { setUpPokes } from './boot/set-up-pokes';
 import { applyTheme, setUpProcess, setUpSandbox } from './boot/set-up-process';
 import { setUpSchedule } from './boot/set-up-schedule';
 import { setUpTray } from './boot/set-up-tray';
@@ -23,6 +24,7 @@ import { trailPorts } from './boot/trail-ports';
 import { osOnline } from './connectivity/os-signal';
 import { type ConnectivityWatch, watchConnectivity } from './connectivity/watch-connectivity';
 import type { LiveHub } from './ipc/live-hub';
+import type { PokeWatch } from './poke/watch-pokes';
 import type { Schedule } from './schedule/schedule';
 import { openSettings, type Settings } from './settings/settings';
 import type { ServerClient } from './sync/server-client';
@@ -51,6 +53,7 @@ let notifications: ReturnType<typeof setUpNotifications>;
 let client: ServerClient;
 let lifecycle: Lifecycle<Work>;
 let connectivity: ConnectivityWatch;
+let pokes: PokeWatch;
 let schedule: Schedule;
 let status: Status = firstStatus({ kind: 'starting' }, 'offline');
 if (isOnlyInstance) app.whenReady().then(start);
@@ -99,10 +102,12 @@ async function start(): Promise<void> {
     settings,
     status: () => status,
     onLanguage: tray.draw,
+    onSending: () => pokes.look(),
     autostart,
     quit: () => void quit(),
     log,
   });
+  pokes = setUpPokes({ lifecycle, client, settings, status: () => status });
   connectivity = watchNetwork();
   schedule = setUpSchedule(lifecycle, settings, log);
   setUpPower();
@@ -167,6 +172,7 @@ function mayAsk(): boolean {
 function setUpPower(): void {
   const wake = async () => {
     await connectivity.check();
+    pokes.renew();
     await lifecycle.work()?.engine.run('resume');
   };
   powerMonitor.on('resume', wake);
@@ -185,6 +191,7 @@ function stop(): void {
   if (quitting) return;
   quitting = true;
   connectivity.stop();
+  pokes.stop();
   schedule.cancel();
   lifecycle.stop();
   tray.remove();
@@ -217,6 +224,7 @@ function drawStatus(next: Status): void {
   window.drawStatus(status);
   tray.draw();
   notifications.follow(status);
+  pokes.look();
   live.publish({ kind: 'status', status });
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enterSession } from '../../server/database/enter-session';
 import { type RunningServer, startServer } from '../../server/start-server';
@@ -111,6 +112,19 @@ const attacks: Record<keyof typeof syncApi, () => Promise<Response[]>> = {
     ];
   },
   digest: async () => [await ours.call('GET', `/v1/digest?orgId=${theirs.signedIn.person.orgId}`)],
+  events: async () => {
+    const org = theirs.signedIn.person.orgId;
+    const stream = await ours.call('GET', `/v1/events?orgId=${org}`, undefined, { 'x-org-id': org });
+    await server.sql(`SELECT pg_notify('feltbok_changes', $1 || ' ')`, [org]);
+    await server.sql(`SELECT pg_notify('feltbok_sessions', $1 || ' ' || $2)`, [org, ours.id]);
+    await wait(300);
+    const reader = stream.body?.getReader();
+    const { value } = (await reader?.read()) ?? {};
+    await reader?.cancel();
+    // The comment that every stream begins with, and no poke.
+    expect(Buffer.from(value ?? []).toString()).toBe(': \n\n');
+    return [];
+  },
 };
 
 function attacksOn(entity: WritableEntity) {

@@ -8,16 +8,24 @@ export type ComputerCallPorts = {
   settings: Settings;
   /** Undefined while nobody is at work. */
   engine(): SyncEngine | undefined;
+  /** She has chosen when this computer sends by itself. */
+  onSending(): void;
 };
 
 /** What the page may ask about the app's place on this computer. */
-export function computerCalls({ autostart, settings, engine }: ComputerCallPorts): Calls<'computer'> {
+export function computerCalls({
+  autostart,
+  settings,
+  engine,
+  onSending,
+}: ComputerCallPorts): Calls<'computer'> {
   return {
     autostart: () => ({ state: autostart.state() }),
     setAutostart: ({ on }) => ({ state: autostart.set(on) }),
     sending: () => settings.get('sending'),
     setSending(habits) {
       settings.set('sending', habits);
+      onSending();
       engine()?.refreshStatus();
       // What the earlier choice held back may go now.
       void engine()?.run('schedule');

@@ -21,6 +21,7 @@ export type IpcPorts = {
   settings: Settings;
   status(): Status;
   onLanguage(): void;
+  onSending(): void;
   quit(): void;
   autostart: Autostart;
   log: Log;

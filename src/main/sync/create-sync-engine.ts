@@ -83,7 +83,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let connectivity: Connectivity = 'offline';
   let heardOfNetwork = false;
   let running: Promise<void> | null = null;
-  let goesOnAfter = false;
+  let goesOnAfter: Trigger | null = null;
   let sending: { done: number; total: number } | null = null;
   let cancelTimer: (() => void) | null = null;
   let stopped = false;
@@ -225,15 +225,16 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     run(trigger) {
       if (stopped) return Promise.resolve();
       if (running) {
-        // What was saved after the run chose its batches has to go too; a second run follows at once.
-        goesOnAfter ||= trigger === 'save';
+        // What was saved after the run chose its batches has to go too, and what others saved after it has fetched has
+        // to come: a second run follows at once.
+        if (trigger === 'save' || trigger === 'poke') goesOnAfter ??= trigger;
         return running;
       }
       running = perform(trigger).finally(() => {
         running = null;
-        const again = goesOnAfter && !stopped;
-        goesOnAfter = false;
-        if (again) void engine.run('save');
+        const again = goesOnAfter;
+        goesOnAfter = null;
+        if (again && !stopped) void engine.run(again);
       });
       return running;
     },
@@ -245,7 +246,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       setTimer({ since: clock.now(), othersUntil: null });
       if (until !== null) return;
       // A run that the pause has told to stop may be settling its last answer still.
-      if (running) goesOnAfter = true;
+      if (running) goesOnAfter = 'save';
       else void engine.run('now');
     },
     checkServer() {

@@ -3,6 +3,7 @@ import type { WritableEntity } from '../../shared/contracts/entities';
 import {
   type DigestAnswer,
   digestAnswer,
+  eventsPath,
   type Health,
   health,
   maxPageRows,
@@ -35,6 +36,8 @@ export type ServerClient = {
   /** A page as it came: nothing in it has been looked at. */
   changes(cursor: string | null): Promise<Answer<Uint8Array<ArrayBuffer>>>;
   digest(): Promise<Answer<DigestAnswer>>;
+  /** A stream of pokes as it comes, until `left` is aborted: nothing in it has been looked at. */
+  events(left: AbortSignal): Promise<Answer<ReadableStream<Uint8Array>>>;
 };
 
 const requestMs = 30_000;
@@ -112,16 +115,44 @@ export function createServerClient(ports: {
     };
   }
 
+  const authorised = <T>(read: Reader<T>, request: Call) => inHerName((token) => call(read, request, token));
+
   /** A call in the person's name: a token that has run out is renewed once, whoever else asks at the same time. */
-  async function authorised<T>(read: Reader<T>, request: Call): Promise<Answer<T>> {
+  async function inHerName<T>(make: (token: string | null) => Promise<Answer<T>>): Promise<Answer<T>> {
     const token = tokens.access();
-    const first = token === null ? null : await call(read, request, token);
+    const first = token === null ? null : await make(token);
     if (first && (first.kind === 'ok' || !endsToken(first.failure))) return first;
     if (!mayGoOn()) return failed({ kind: 'no_answer', why: 'network' });
     const renewed = await tokens.refresh();
     if (renewed === 'refused') return { kind: 'failed', failure: { kind: 'auth_needed', notBefore: null } };
     if (renewed === 'unreachable' || !mayGoOn()) return failed({ kind: 'no_answer', why: 'network' });
-    return call(read, request, tokens.access());
+    return make(tokens.access());
+  }
+
+  /** The time limit is for the answer's beginning: what follows may be silent for as long as its reader allows. */
+  async function openStream(
+    left: AbortSignal,
+    token: string | null,
+  ): Promise<Answer<ReadableStream<Uint8Array>>> {
+    const timeout = new AbortController();
+    const cancel = clock.after(requestMs, () => timeout.abort());
+    try {
+      const response = await network(baseUrl + eventsPath, {
+        method: 'GET',
+        headers: { ...headers(token, false), accept: 'text/event-stream' },
+        signal: AbortSignal.any([left, timeout.signal]),
+      });
+      if (response.ok && response.body && isEventStream(response))
+        return { kind: 'ok', value: response.body, bytes: 0 };
+      if (!response.ok) return await readAnswer(asJson(z.never()), response, maxAnswerBytes);
+      // A page of somebody else's, which may have no end.
+      void response.body?.cancel().catch(() => {});
+      return failed({ kind: 'answer', status: response.status, isJson: false, retryAfter: null, code: null });
+    } catch {
+      return failed({ kind: 'no_answer', why: timeout.signal.aborted ? 'timeout' : 'network' });
+    } finally {
+      cancel();
+    }
   }
 
   function failed(met: Met): { kind: 'failed'; failure: Failure } {
@@ -185,7 +216,12 @@ export function createServerClient(ports: {
       return authorised(asBytes, { method: 'GET', path, timeoutMs: pageMs, maxBytes: maxPageBytes });
     },
     digest: () => authorised(asJson(digestAnswer), { method: 'GET', path: '/v1/digest' }),
+    events: (left) => inHerName((token) => openStream(left, token)),
   };
+}
+
+function isEventStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() === 'text/event-stream';
 }
 
 /** A token that has run out, or the end of the sign-in, which the refresh then brings to light. */

@@ -4,8 +4,9 @@ import {
   type ConnectivityWatch,
   watchConnectivity,
 } from '../../../../src/main/connectivity/watch-connectivity';
+import { type PokeWatch, watchPokes } from '../../../../src/main/poke/watch-pokes';
 import { createServerClient } from '../../../../src/main/sync/server-client';
-import { freeHabits } from '../../../../src/shared/rules/may-sync-now';
+import { freeHabits, heldBy } from '../../../../src/shared/rules/may-sync-now';
 import { untilTold } from '../../../../src/shared/rules/pause-end';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
 import type { Device } from '../../../support/make-device';
@@ -19,6 +20,7 @@ const morning = Date.parse('2026-11-22T10:00:00+01:00');
 let server: RunningServer;
 let device: Device;
 let watch: ConnectivityWatch | null = null;
+let pokes: PokeWatch | null = null;
 let osOnline = true;
 deviceForEachTest(
   (made) => {
@@ -27,7 +29,10 @@ deviceForEachTest(
   },
   { startMs: () => morning, now: () => morning },
 );
-afterEach(() => watch?.stop());
+afterEach(() => {
+  watch?.stop();
+  pokes?.stop();
+});
 
 const engine = () => device.work().engine;
 const delivered = async (ids: string[]) => {
@@ -61,12 +66,43 @@ function watchNetwork(): void {
   });
 }
 
+/** The same stream as the app's, over the device's own network. */
+function listen(): void {
+  const { session } = device.life();
+  const { events } = createServerClient({
+    network: device.net.network,
+    baseUrl: server.url,
+    tokens: { access: () => session.access(), refresh: () => session.refresh() },
+    clock: device.clock,
+    appVersion: '0.1.0',
+    mayGoOn: () => !engine().isPaused(),
+  });
+  const listening = watchPokes({
+    open: events,
+    mayListen: () =>
+      engine().status().connectivity === 'online' &&
+      !engine().isPaused() &&
+      heldBy(device.habits, device.clock.now()) === null,
+    clock: device.clock,
+    fraction: () => 0.5,
+    onPoke: () => void engine().run('poke'),
+  });
+  engine().onStatus(listening.look);
+  pokes = listening;
+}
+const listened = () => device.net.requests.filter((request) => request === 'GET /v1/events').length;
+
 /** The job that the schedule has each fifth minute. */
 function keepSchedule(): void {
   device.clock.after(5 * minuteMs, () => {
     void engine().run('schedule');
     keepSchedule();
   });
+}
+
+function countRuns(trigger: string): number {
+  const runs = device.work().workspace.sync.runs({} as never) as { trigger: string }[];
+  return runs.filter((run) => run.trigger === trigger).length;
 }
 
 /** Moves time on in steps, and gives what a step began some real time to come to its end. */
@@ -84,8 +120,10 @@ async function live(
 test('a paused device makes no request in a day and a night, and sends when she says so', async () => {
   watchNetwork();
   keepSchedule();
+  listen();
   await live(minuteMs, { stepMs: 1000, realMs: 5 });
   expect(engine().status().connectivity).toBe('online');
+  expect(listened()).toBe(1);
   engine().pause(untilTold);
   const ids = registerMany(device, 3);
   device.net.requests.length = 0;
@@ -103,6 +141,38 @@ test('a paused device makes no request in a day and a night, and sends when she 
   engine().pause(null);
   await live(minuteMs, { stepMs: 1000, realMs: 10, until: () => engine().status().waiting === 0 });
   expect(await delivered(ids)).toBe(3);
+  expect(listened()).toBe(1);
+});
+
+test('what another device saves comes within seconds, in one run', async () => {
+  watchNetwork();
+  listen();
+  await live(minuteMs / 2, { stepMs: 1000, realMs: 5, until: () => listened() === 1 });
+  await live(5000, { stepMs: 1000, realMs: 20 });
+  const runsBefore = countRuns('poke');
+  const [row] = await server.sql<{ id: string }>('SELECT id::text FROM activities WHERE unit_id = ANY($1)', [
+    device.life().session.person()?.unitIds,
+  ]);
+  for (const note of ['en', 'to', 'tre'])
+    await server.sql('UPDATE activities SET note = $2 WHERE id = $1', [row?.id, note]);
+  const noteHere = () =>
+    device.database().prepare('SELECT note FROM activities WHERE id = ?').pluck().get(row?.id);
+  const since = device.clock.now();
+  await live(minuteMs, { stepMs: 500, realMs: 20, until: () => noteHere() === 'tre' });
+  expect(noteHere()).toBe('tre');
+  expect(device.clock.now() - since).toBeLessThanOrEqual(5000);
+  expect(countRuns('poke') - runsBefore).toBe(1);
+});
+
+test.each([
+  ['only when she asks', { ...freeHabits, onlyWhenAsked: true }],
+  ['not at this time of day', { ...freeHabits, hours: { from: '12:00', to: '14:00' } }],
+])('nothing is listened for when it sends %s', async (_, habits) => {
+  device.habits = habits;
+  watchNetwork();
+  listen();
+  await live(hourMs, { realMs: 2 });
+  expect(listened()).toBe(0);
 });
 
 test('a device that wakes before its network has sent within a minute of waking', async () => {

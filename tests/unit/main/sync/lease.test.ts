@@ -65,6 +65,7 @@ function deadClient(): ServerClient & { asked: number } {
     push: hang,
     changes: hang,
     digest: hang,
+    events: hang,
   };
   return client;
 }
