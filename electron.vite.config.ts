@@ -19,6 +19,7 @@ export default defineConfig({
           '@orpc/contract',
           'electron-store',
           'node-schedule',
+          'eventsource-parser',
         ],
       },
       rollupOptions: {

@@ -153,12 +153,17 @@ function watchNetwork(): ConnectivityWatch {
     probe: client.probe,
     mayAsk,
     serverOnLoopback: isLoopback(new URL(build.baseUrl).hostname),
+    now: systemClock.now,
     after: systemClock.after,
     fraction: systemRandom.fraction,
     onChange(found) {
       const work = lifecycle.work();
       if (work) work.engine.applyConnectivity(found);
       else drawStatus(firstStatus(lifecycle.state(), found));
+    },
+    onWake() {
+      pokes.renew();
+      void lifecycle.work()?.engine.run('resume');
     },
   });
 }
@@ -170,13 +175,8 @@ function mayAsk(): boolean {
 }
 
 function setUpPower(): void {
-  const wake = async () => {
-    await connectivity.check();
-    pokes.renew();
-    await lifecycle.work()?.engine.run('resume');
-  };
-  powerMonitor.on('resume', wake);
-  powerMonitor.on('unlock-screen', wake);
+  powerMonitor.on('resume', () => connectivity.wake());
+  powerMonitor.on('unlock-screen', () => connectivity.wake());
 }
 
 function setUpQuitting(): void {

@@ -220,9 +220,11 @@ export function makeSimDevice(
       probe: client.probe,
       mayAsk: () => !life.work()?.engine.isPaused(),
       serverOnLoopback: false,
+      now: device.clock.now,
       after: device.clock.after,
       fraction: device.random.fraction,
       onChange: (found) => life.work()?.engine.applyConnectivity(found),
+      onWake() {},
     });
     scheduleRuns();
     await life.start();

@@ -16,6 +16,8 @@ export type Probed = 'our_server' | 'other_protocol' | 'nobody';
 
 export type ConnectivityEvent =
   | { kind: 'os'; online: boolean }
+  /** The computer has slept: what was found before says nothing of the network that it wakes in. */
+  | { kind: 'woke' }
   /** `fraction`: at least 0, below 1, at random, so that devices do not ask a server that comes back all at once. */
   | { kind: 'probed'; found: Probed; fraction: number }
   /** Sending is paused: no request may be made, a probe neither. */
@@ -43,6 +45,8 @@ export function nextConnectivity(state: ConnectivityState, event: ConnectivityEv
   switch (event.kind) {
     case 'os':
       return afterOsWord(state, event.online);
+    case 'woke':
+      return { state: { ...state, misses: 0 }, probe: isCutOff(state) ? 'never' : { afterMs: 0 } };
     case 'probed':
       return afterProbe(state, event);
     case 'not_asked':

@@ -21,7 +21,7 @@ export type PokeOptions = {
 export type PokeWatch = {
   /** To be called whenever the answer of `mayListen` may have changed. */
   look(): void;
-  /** The line may have died unheard, as in a sleep: opens another now. */
+  /** The line may have died unheard, as in a sleep: opens another within ten seconds. */
   renew(): void;
   stop(): void;
 };
@@ -30,6 +30,8 @@ export type PokeWatch = {
 const lookAgainMs = 60_000;
 /** Of 200 computers that are poked at one moment some 70 a second come and fetch. */
 const spreadMs = 3000;
+/** What a computer does first when it wakes is sending. */
+const afterSleepMs = 10_000;
 /** Others save row by row; fetching each of them on its own would be no quicker for anybody. */
 const betweenMs = 10_000;
 
@@ -111,7 +113,7 @@ export function watchPokes(options: PokeOptions): PokeWatch {
     look,
     renew() {
       leave();
-      look();
+      appoint(afterSleepMs * fraction());
     },
     stop() {
       cancelLook();

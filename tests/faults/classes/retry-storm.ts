@@ -78,9 +78,11 @@ export const faultClass: FaultClass = {
         probe: client.probe,
         mayAsk: () => true,
         serverOnLoopback: false,
+        now: clock.now,
         after: clock.after,
         fraction: random.next,
         onChange: (connectivity) => engine.applyConnectivity(connectivity),
+        onWake() {},
       });
       const job = () => {
         void engine.run('schedule');

@@ -126,8 +126,10 @@ function keepWatch({ engine }: Work): void {
     mayAsk: () => true,
     serverOnLoopback: false,
     fraction: systemRandom.fraction,
+    now: () => systemClock.now() * timesFaster,
     after: (ms, run) => systemClock.after(ms / timesFaster, run),
     onChange: engine.applyConnectivity,
+    onWake: () => void engine.run('resume'),
   });
   const fiveMinutes = 300_000 / timesFaster;
   const job = () => {

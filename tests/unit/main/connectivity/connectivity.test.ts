@@ -31,9 +31,11 @@ function watch(serverOnLoopback = false): ConnectivityWatch {
     },
     mayAsk: () => !paused,
     serverOnLoopback,
+    now: clock.now,
     after: clock.after,
     fraction: () => fraction,
     onChange: (found) => log.push(`${clock.now() / 1000} s: ${found}`),
+    onWake: () => log.push(`${clock.now() / 1000} s: awake`),
   });
 }
 
@@ -90,9 +92,11 @@ describe('connectivity', () => {
       probe: async () => 'other_protocol',
       mayAsk: () => true,
       serverOnLoopback: false,
+      now: clock.now,
       after: clock.after,
       fraction: () => fraction,
       onChange: (found) => log.push(found),
+      onWake() {},
     });
     await pass(20);
     expect([watching.current(), log]).toEqual(['other_protocol', ['other_protocol']]);
@@ -152,6 +156,46 @@ describe('connectivity', () => {
     paused = false;
     serverAnswers = false;
     expect(await watching.check()).toBe('unreachable');
+  });
+
+  it('notices by itself that the computer has slept, and asks at once and often again', async () => {
+    serverAnswers = false;
+    watch();
+    await pass(250);
+    log = [];
+    const wokeAt = clock.now() / 1000 + 8 * 3600;
+    clock.sleep(8 * 3_600_000);
+    await pass(20);
+    expect(log).toEqual([
+      `${wokeAt} s: awake`,
+      `${wokeAt} s: probe`,
+      `${wokeAt + 5.5} s: probe`,
+      `${wokeAt + 15.5} s: probe`,
+    ]);
+  });
+
+  it('wakes once when the system and its own clock say so', async () => {
+    const watching = watch();
+    await pass(1);
+    log = [];
+    clock.sleep(3_600_000);
+    watching.wake();
+    await pass(10);
+    expect(log.filter((line) => line.endsWith('awake'))).toHaveLength(1);
+  });
+
+  it('asks nothing on waking without a network, nor in a pause', async () => {
+    osOnline = false;
+    watch();
+    await pass(10);
+    clock.sleep(3_600_000);
+    await pass(10);
+    expect(log.filter((line) => line.endsWith('probe'))).toEqual([]);
+    osOnline = true;
+    paused = true;
+    clock.sleep(3_600_000);
+    await pass(10);
+    expect(log.filter((line) => line.endsWith('probe'))).toEqual([]);
   });
 
   it('asks nothing more once it is stopped', async () => {

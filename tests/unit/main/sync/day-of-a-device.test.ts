@@ -57,12 +57,14 @@ function watchNetwork(): void {
     probe,
     mayAsk: () => !engine().isPaused(),
     serverOnLoopback: false,
+    now: device.clock.now,
     after: device.clock.after,
     fraction: () => 0.5,
     onChange(found) {
       device.connectivity = found;
       engine().applyConnectivity(found);
     },
+    onWake: () => void engine().run('resume'),
   });
 }
 
@@ -184,8 +186,6 @@ test('a device that wakes before its network has sent within a minute of waking'
   const ids = registerMany(device, 2);
   device.clock.sleep(8 * hourMs);
   const wokeAt = device.clock.now();
-  await watch?.check();
-  await engine().run('resume');
   expect(await delivered(ids)).toBe(0);
 
   const networkAt = wokeAt + 25_000;
