@@ -56,7 +56,7 @@ export type SessionOptions = {
  */
 export function createSession({ client, store, nowMs, onChange, log }: SessionOptions): Session {
   let accessToken: string | null = null;
-  let signingIn: Promise<unknown> = Promise.resolve();
+  let signingIn: Promise<unknown> | null = null;
   let refreshing: Promise<'refreshed' | 'refused' | 'unreachable'> | null = null;
 
   const accept = (person: Person, tokens: Tokens) => {
@@ -119,12 +119,17 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
     },
     signIn(input) {
       const result = signInOnce(input);
-      signingIn = result.catch(() => {});
+      const ended = result
+        .catch(() => {})
+        .then(() => {
+          if (signingIn === ended) signingIn = null;
+        });
+      signingIn = ended;
       return result;
     },
     async signOut() {
       // Its answer would bring back a person who has left.
-      await signingIn;
+      if (signingIn) await signingIn;
       const count = store.unsent();
       if (count > 0) return { kind: 'unsent', count };
       const refreshToken = store.read()?.refreshToken;

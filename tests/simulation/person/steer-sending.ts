@@ -44,6 +44,8 @@ export async function goesOn({ world, device, workspace }: Desk): Promise<void> 
 
 /** Mostly when the status says that nothing waits; otherwise she sends first. */
 export async function signsOut({ world, device, workspace, draws }: Desk): Promise<void> {
+  // It waits for a sign-in on its way; what she does meanwhile is not told apart here.
+  if (device.changesSession && device.life().session.person() !== null) return;
   const waits = (device.work()?.engine.status().waiting ?? 0) > 0;
   if (waits && draws.chance(0.7)) return sendsNow(world, device, workspace);
   const unsent = world.unsentOf(device);
