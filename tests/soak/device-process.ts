@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { DeviceOrder, DeviceReport, FromDevice } from './messages';
+import type { DeviceOrder, DeviceReport, FromDevice, Usage } from './messages';
 
 const root = resolve(import.meta.dirname, '../..');
 const answerLimitMs = 30_000;
 
-export type Sample = { at: number; rssMb: number; heapMb: number; externalMb: number; files: number };
+export type Sample = { at: number } & Usage;
 
 export type DeviceProcess = {
   name: string;

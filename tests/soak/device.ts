@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { getHeapCodeStatistics } from 'node:v8';
 import { systemClock } from '../../src/main/boot/system-ports';
 import type { Database } from '../../src/main/database/open-database';
 import { conflicts, outbox } from '../../src/main/database/schema';
@@ -71,6 +72,8 @@ function sample(): FromDevice {
   gc?.();
   forgetHarness();
   const memory = process.memoryUsage();
+  const code = getHeapCodeStatistics();
+  const codeBytes = code.code_and_metadata_size + code.bytecode_and_metadata_size;
   const oldest = device
     .database()
     .prepare(`SELECT min(made_at) FROM outbox WHERE state IN ('pending', 'in_flight')`)
@@ -79,7 +82,8 @@ function sample(): FromDevice {
   return {
     kind: 'sample',
     rssMb: memory.rss / 2 ** 20,
-    heapMb: memory.heapUsed / 2 ** 20,
+    heapMb: (memory.heapUsed - codeBytes) / 2 ** 20,
+    codeMb: codeBytes / 2 ** 20,
     externalMb: memory.external / 2 ** 20,
     files: readdirSync('/proc/self/fd').length,
     oldestWaitMs: oldest === null ? 0 : Date.now() - oldest,

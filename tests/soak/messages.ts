@@ -1,8 +1,19 @@
+/** What a process holds after everything of no use was collected. */
+export type Usage = {
+  rssMb: number;
+  /** JavaScript's objects, without the code that is compiled from them. */
+  heapMb: number;
+  codeMb: number;
+  /** Outside of the heap, on behalf of objects in it. */
+  externalMb: number;
+  files: number;
+};
+
 /** What a device tells the soak. `saved` is sent after the save has returned: that is the acknowledgement. */
 export type FromDevice =
   | { kind: 'ready' }
   | { kind: 'saved'; recordId: string; note: string }
-  | { kind: 'sample'; rssMb: number; heapMb: number; externalMb: number; files: number; oldestWaitMs: number }
+  | ({ kind: 'sample'; oldestWaitMs: number } & Usage)
   | { kind: 'defect'; what: string }
   | ({ kind: 'report' } & DeviceReport);
 

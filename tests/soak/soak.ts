@@ -8,7 +8,8 @@ import { type ServerProcess, startServerProcess } from '../faults/tools/server-p
 import { startTcpProxy, type TcpProxy, type Toxic } from '../faults/tools/tcp-proxy';
 import { account, type Reported } from './account';
 import { type DeviceProcess, makeDeviceProcess, type Sample } from './device-process';
-import { slope } from './slope';
+import type { Usage } from './messages';
+import { type Point, slope } from './slope';
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
@@ -136,10 +137,9 @@ async function tellResult(reported: Reported[]): Promise<void> {
   const opened = await startServer({ dataDir: data });
   const found = await account(opened, reported);
   await opened.close();
-  // The first quarter is warming up: code is compiled, and the mirror is larger than the caches of pages, which fill.
-  const samples = longLived.samples.slice(Math.floor(longLived.samples.length / 4));
+  // The first half is warming up: code is compiled, and the mirror is larger than the caches of pages, which fill.
+  const samples = longLived.samples.slice(Math.floor(longLived.samples.length / 2));
   const files = samples.map((sample) => sample.files);
-  const atRest = leastOfEachMinute(samples);
   const result = {
     minutes,
     operations: devices.reduce((sum, { saved }) => sum + saved.length, 0),
@@ -154,9 +154,10 @@ async function tellResult(reported: Reported[]): Promise<void> {
     kept: reported.reduce((sum, { report }) => sum + report.kept.length, 0),
     maxQueueAgeS: Math.round(Math.max(...devices.map(({ oldestWaitMs }) => oldestWaitMs)) / 1000),
     rssMb: Math.round(samples.at(-1)?.rssMb ?? 0),
-    rssSlopeMbPerHour: slopePerHour(atRest, 'rssMb'),
-    heapSlopeMbPerHour: slopePerHour(atRest, 'heapMb'),
-    externalSlopeMbPerHour: slopePerHour(atRest, 'externalMb'),
+    rssSlopeMbPerHour: slopePerHour(samples, 'rssMb'),
+    heapSlopeMbPerHour: slopePerHour(samples, 'heapMb'),
+    codeSlopeMbPerHour: slopePerHour(samples, 'codeMb'),
+    externalSlopeMbPerHour: slopePerHour(samples, 'externalMb'),
     filesSlopePerHour: slopePerHour(samples, 'files'),
     files: { least: Math.min(...files), most: Math.max(...files) },
   };
@@ -165,21 +166,20 @@ async function tellResult(reported: Reported[]): Promise<void> {
   process.exitCode = lost + duplicated + diverged + notDrained + notIntact + defects === 0 ? 0 : 1;
 }
 
-/** What it holds while it has nothing to do: what a run takes and gives back again says nothing of growth. */
-function leastOfEachMinute(samples: Sample[]): Sample[] {
-  const minutes = new Map<number, Sample>();
-  for (const sample of samples) {
-    const minute = Math.floor(sample.at / 60_000);
-    const least = minutes.get(minute);
-    if (!least || sample.rssMb < least.rssMb) minutes.set(minute, sample);
-  }
-  return [...minutes.values()];
+function slopePerHour(samples: Sample[], what: keyof Usage): number {
+  const perMs = slope(leastOfEachMinute(samples.map((sample) => ({ at: sample.at, value: sample[what] }))));
+  return Math.round(perMs * hourMs * 10) / 10;
 }
 
-function slopePerHour(samples: Sample[], what: Exclude<keyof Sample, 'at'>): number {
-  return (
-    Math.round(slope(samples.map((sample) => ({ at: sample.at, value: sample[what] }))) * hourMs * 10) / 10
-  );
+/** What it holds while it has nothing to do: what a run takes and gives back again says nothing of growth. */
+function leastOfEachMinute(points: Point[]): Point[] {
+  const minutes = new Map<number, Point>();
+  for (const point of points) {
+    const minute = Math.floor(point.at / 60_000);
+    const least = minutes.get(minute);
+    if (!least || point.value < least.value) minutes.set(minute, point);
+  }
+  return [...minutes.values()];
 }
 
 function addUp(all: TcpProxy[]): Record<string, number> {
@@ -191,9 +191,9 @@ function addUp(all: TcpProxy[]): Record<string, number> {
 
 function tellProgress(): void {
   const operations = devices.reduce((sum, { saved }) => sum + saved.length, 0);
-  const { rssMb = 0, heapMb = 0, externalMb = 0 } = longLived.samples.at(-1) ?? {};
+  const { rssMb = 0, heapMb = 0, codeMb = 0, externalMb = 0 } = longLived.samples.at(-1) ?? {};
   console.error(
-    `${Math.round((Date.now() - startedAt) / 1000)} s: ${operations} saves, ${kills.devices} devices and ${kills.server} servers killed, ${Math.round(rssMb)} MB, ${heapMb.toFixed(1)} of them heap, ${externalMb.toFixed(1)} outside`,
+    `${Math.round((Date.now() - startedAt) / 1000)} s: ${operations} saves, ${kills.devices} devices and ${kills.server} servers killed, ${Math.round(rssMb)} MB, ${heapMb.toFixed(2)} of them objects, ${codeMb.toFixed(1)} code, ${externalMb.toFixed(1)} outside`,
   );
 }
 
