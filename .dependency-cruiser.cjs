@@ -101,6 +101,7 @@ module.exports = {
       },
       to: { path: 'node_modules/electron/' },
     },
+    door('openid-client', '^src/main/session/ask-provider'),
     door('better-sqlite3', '^src/main/database/'),
     door('node-schedule', '^src/main/schedule/'),
     door('electron-store', '^src/main/settings/'),

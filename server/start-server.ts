@@ -7,6 +7,7 @@ import { makeRequestAnswerer } from './http/answer-request';
 import { listen } from './http/listen';
 import { openPokeHub } from './poke/poke-hub';
 import { type DemoSize, seedDemo } from './seed/seed-demo';
+import { makeIdentityCheck } from './session/check-identity';
 import { defaultCost, makePasswordCheck } from './session/hash-password';
 import { deriveKeys, findSecret } from './session/keys';
 import { limitAttempts } from './session/limit-attempts';
@@ -78,6 +79,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       database,
       keys: deriveKeys(secret),
       passwords: makePasswordCheck(passwordCost),
+      identities: makeIdentityCheck(),
       limit: limitAttempts(now),
       pokes,
       now,

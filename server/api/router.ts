@@ -9,6 +9,7 @@ import { pushMutations } from '../push/push-mutations';
 import { asPerson } from '../session/as-person';
 import { refreshSession } from '../session/refresh-session';
 import { signIn } from '../session/sign-in';
+import { signInWithProvider } from '../session/sign-in-with-provider';
 import { signOut } from '../session/sign-out';
 import { type Answer, ok } from './answer';
 import type { Services } from './services';
@@ -37,6 +38,9 @@ export const router = os.router({
   })),
   signIn: os.signIn.handler(async ({ context, input }) =>
     unwrap(context, await signIn(context.services, input, context.address)),
+  ),
+  signInWithProvider: os.signInWithProvider.handler(async ({ context, input }) =>
+    unwrap(context, await signInWithProvider(context.services, input, context.address)),
   ),
   refresh: os.refresh.handler(async ({ context, input }) =>
     unwrap(context, await refreshSession(context.services, input.refreshToken)),

@@ -1,5 +1,6 @@
 import type { Database } from '../database/sql';
 import type { PokeHub } from '../poke/poke-hub';
+import type { IdentityCheck } from '../session/check-identity';
 import type { PasswordCheck } from '../session/hash-password';
 import type { Keys } from '../session/keys';
 import type { AttemptLimit } from '../session/limit-attempts';
@@ -9,6 +10,7 @@ export type Services = {
   database: Database;
   keys: Keys;
   passwords: PasswordCheck;
+  identities: IdentityCheck;
   limit: AttemptLimit;
   pokes: PokeHub;
   /** Epoch milliseconds. */

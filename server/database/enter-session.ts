@@ -8,7 +8,7 @@ export async function enterSession(sql: Sql, session: Session): Promise<void> {
     `SELECT set_config('feltbok.org', $1, true), set_config('feltbok.user', $2, true),
             set_config('feltbok.device', $3, true), set_config('feltbok.units', $4, true),
             set_config('feltbok.all_units', $5, true), set_config('feltbok.email', $6, true),
-            set_config('role', 'feltbok_app', true)`,
+            set_config('feltbok.org_slug', $7, true), set_config('role', 'feltbok_app', true)`,
     [
       session.orgId ?? '',
       session.userId ?? '',
@@ -16,6 +16,7 @@ export async function enterSession(sql: Sql, session: Session): Promise<void> {
       `{${units.join(',')}}`,
       allUnits ? 'on' : '',
       session.email ?? '',
+      session.orgSlug ?? '',
     ],
   );
 }

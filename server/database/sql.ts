@@ -13,6 +13,8 @@ export type Session = {
   unitIds?: readonly string[] | 'all';
   /** Set only to find the one user who signs in. */
   email?: string;
+  /** Set only to find the one organisation whose identity provider vouches for somebody. */
+  orgSlug?: string;
 };
 
 /** A PostgreSQL, wherever it runs. */

@@ -8,15 +8,29 @@ const algorithm = 'HS256';
 const issuer = 'feltbok';
 const audience = 'feltbok-sync';
 
-const claims = z.object({ sub: id, org: id, dev: id, family: id, exp: z.number() });
+const claims = z.object({
+  sub: id,
+  org: id,
+  dev: id,
+  family: id,
+  refresh: z.string().length(64),
+  exp: z.number(),
+});
 /** Who the token was made for. Units and role are read from the database at each request. */
-export type Claims = { userId: string; orgId: string; deviceId: string; family: string };
+export type Claims = {
+  userId: string;
+  orgId: string;
+  deviceId: string;
+  family: string;
+  /** Hash of the refresh token that it came with. */
+  refresh: string;
+};
 /** `expiresAt`: epoch ms. */
 export type ReadClaims = Claims & { expiresAt: number };
 
 export function signAccessToken(key: Uint8Array, who: Claims, now: number): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
-  return new SignJWT({ org: who.orgId, dev: who.deviceId, family: who.family })
+  return new SignJWT({ org: who.orgId, dev: who.deviceId, family: who.family, refresh: who.refresh })
     .setProtectedHeader({ alg: algorithm })
     .setSubject(who.userId)
     .setIssuer(issuer)
@@ -43,13 +57,8 @@ export async function readAccessToken(
       currentDate: new Date(now),
     });
     const read = claims.parse(payload);
-    return {
-      userId: read.sub,
-      orgId: read.org,
-      deviceId: read.dev,
-      family: read.family,
-      expiresAt: read.exp * 1000,
-    };
+    const { sub, org, dev, family, refresh, exp } = read;
+    return { userId: sub, orgId: org, deviceId: dev, family, refresh, expiresAt: exp * 1000 };
   } catch {
     return null;
   }

@@ -1,9 +1,8 @@
 import type { SignInAnswer } from '../../src/shared/contracts/sync-api';
-import { type Answer, ok, refused } from '../api/answer';
+import { type Answer, refused } from '../api/answer';
 import type { Services } from '../api/services';
 import type { Sql } from '../database/sql';
-import { findPerson } from './find-person';
-import { startSession } from './start-session';
+import { openSession } from './open-session';
 
 type Credentials = { email: string; password: string; deviceId: string };
 type Account = { id: string; org_id: string; password_hash: string };
@@ -23,7 +22,8 @@ export async function signIn(
   const right = await services.passwords.matches(credentials.password, account?.password_hash ?? null);
   if (!right || !account) return refused('WRONG_CREDENTIALS');
   services.limit.forgive(attempt);
-  return openSession(services, account, credentials.deviceId);
+  const who = { orgId: account.org_id, userId: account.id, deviceId: credentials.deviceId };
+  return openSession(services, who, 'WRONG_CREDENTIALS');
 }
 
 async function findAccount(sql: Sql, email: string): Promise<Account | undefined> {
@@ -32,40 +32,4 @@ async function findAccount(sql: Sql, email: string): Promise<Account | undefined
     [email],
   );
   return account;
-}
-
-function openSession(services: Services, account: Account, deviceId: string): Promise<Answer<SignInAnswer>> {
-  const who = { orgId: account.org_id, userId: account.id, deviceId };
-  return services.database.transaction(who, async (sql) => {
-    const person = await findPerson(sql, who.orgId, who.userId);
-    if (!person) return refused('WRONG_CREDENTIALS');
-    const registered = await registerDevice(sql, who);
-    if (registered !== 'registered') return refused(registered);
-    return ok({ ...(await startSession(sql, services, who)), person });
-  });
-}
-
-/** A device belongs to whoever signed in on it last: others' sessions on it end. Else why it may not go on as this one. */
-async function registerDevice(
-  sql: Sql,
-  who: { orgId: string; userId: string; deviceId: string },
-): Promise<'registered' | 'DEVICE_REFUSED' | 'DEVICE_COPIED'> {
-  const [known] = await sql.query<{ shut_out: boolean; copied: boolean }>(
-    `SELECT disabled_at IS NOT NULL AS shut_out, copied_at IS NOT NULL AS copied
-     FROM devices WHERE org_id = $1 AND id = $2`,
-    [who.orgId, who.deviceId],
-  );
-  if (known?.shut_out) return 'DEVICE_REFUSED';
-  if (known?.copied) return 'DEVICE_COPIED';
-  await sql.query(
-    `INSERT INTO devices (org_id, id, user_id) VALUES ($1, $2, $3)
-     ON CONFLICT (org_id, id) DO UPDATE SET user_id = excluded.user_id`,
-    [who.orgId, who.deviceId, who.userId],
-  );
-  await sql.query(
-    `UPDATE refresh_tokens SET revoked_at = now(), successor_sealed = NULL
-     WHERE org_id = $1 AND device_id = $2 AND user_id <> $3 AND revoked_at IS NULL`,
-    [who.orgId, who.deviceId, who.userId],
-  );
-  return 'registered';
 }

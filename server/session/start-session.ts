@@ -12,21 +12,25 @@ const refreshTokenMs = 90 * 24 * 3_600_000;
 export async function startSession(
   sql: Sql,
   services: Services,
-  who: Omit<Claims, 'family'>,
+  who: Omit<Claims, 'family' | 'refresh'>,
 ): Promise<Tokens> {
   const family = randomUUID();
   const refreshToken = await saveRefreshToken(sql, { ...who, family }, null, services.now());
   return makeTokens(services, { ...who, family }, refreshToken);
 }
 
-export async function makeTokens(services: Services, who: Claims, refreshToken: string): Promise<Tokens> {
-  const accessToken = await signAccessToken(services.keys.accessToken, who, services.now());
+/** A person on one device, in one chain of refresh tokens. */
+export type Signed = Omit<Claims, 'refresh'>;
+
+export async function makeTokens(services: Services, who: Signed, refreshToken: string): Promise<Tokens> {
+  const claims = { ...who, refresh: hashRefreshToken(refreshToken) };
+  const accessToken = await signAccessToken(services.keys.accessToken, claims, services.now());
   return { accessToken, refreshToken, expiresInS: accessTokenS };
 }
 
 export async function saveRefreshToken(
   sql: Sql,
-  who: Claims,
+  who: Signed,
   parentHash: string | null,
   now: number,
 ): Promise<string> {

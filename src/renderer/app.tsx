@@ -3,6 +3,7 @@ import { assertNever } from '../shared/rules/assert-never';
 import { statusText } from '../shared/rules/status-text';
 import { Shell } from './components/shell';
 import { applyWordingOf, speak } from './i18n';
+import { ClosedScreen } from './screens/sign-in/closed-screen';
 import { PassphraseScreen } from './screens/sign-in/passphrase-screen';
 import { RescuingScreen } from './screens/sign-in/rescuing-screen';
 import { SignInScreen } from './screens/sign-in/sign-in-screen';
@@ -30,6 +31,7 @@ export function App() {
     case 'rescuing':
       return <RescuingScreen />;
     case 'ready':
+      if (boot.ended === 'account_closed') return <ClosedScreen person={boot.person} />;
       return <Shell person={boot.person} />;
     default:
       return assertNever(boot);

@@ -147,7 +147,13 @@ it('ends when its token runs out, and asks for another', async () => {
     'SELECT family::text FROM refresh_tokens WHERE device_id = $1 AND revoked_at IS NULL',
     [writer.id],
   );
-  const who = { userId: person.id, orgId: person.orgId, deviceId: writer.id, family: row?.family ?? '' };
+  const who = {
+    userId: person.id,
+    orgId: person.orgId,
+    deviceId: writer.id,
+    family: row?.family ?? '',
+    refresh: '0'.repeat(64),
+  };
   const old = await signAccessToken(deriveKeys(secret).accessToken, who, noon - (accessTokenS - 1) * 1000);
   const stream = await listen(`Bearer ${old}`);
   expect(await stream.ended).toContain('{"kind":"renew"}');

@@ -62,17 +62,52 @@ describe.each(contractServers)('$name', ({ start }) => {
       expect((await device.call('GET', '/v1/digest')).status).toBe(401);
     });
 
-    it('gives the same successor within 30 s of the last time, for the device whose answers were lost', async () => {
+    it('gives the same successor for the device whose answers were lost, however late it asks, while nobody has used it', async () => {
       const { signedIn } = await signIn(server, kari);
       const second = tokens.parse(await (await refresh(signedIn.refreshToken)).json());
-      for (let lost = 0; lost < 3; lost += 1) {
-        now += 29_000;
+      for (const lateMs of [29_000, 31_000, 60_000, 3_600_000, 60 * 24 * 3_600_000]) {
+        now += lateMs;
         const again = tokens.parse(await (await refresh(signedIn.refreshToken)).json());
         expect(again.refreshToken).toBe(second.refreshToken);
       }
+      expect((await refresh(second.refreshToken)).status).toBe(200);
+    });
+
+    it.each([
+      ['the access token that came with it', 0],
+      ['an access token that came with it the second time', 1],
+    ])(
+      'revokes the family when a token comes again over 30 s after its answer, and its successor was used by %s',
+      async (_how, used) => {
+        const { signedIn } = await signIn(server, kari);
+        const answers = [await refresh(signedIn.refreshToken), await refresh(signedIn.refreshToken)];
+        const given = await Promise.all(answers.map(async (each) => tokens.parse(await each.json())));
+        const { accessToken, refreshToken } = given[used] ?? signedIn;
+        const headers = { authorization: `Bearer ${accessToken}` };
+        expect((await send(server, 'GET', '/v1/digest', undefined, headers)).status).toBe(200);
+        // The same request, doubled on the way, may come after the use of its first answer.
+        now += 29_000;
+        expect((await refresh(signedIn.refreshToken)).status).toBe(200);
+        now += 31_000;
+        const stolen = await refresh(signedIn.refreshToken);
+        expect([stolen.status, await codeOf(stolen)]).toEqual([401, 'REFRESH_REFUSED']);
+        expect((await refresh(refreshToken)).status).toBe(401);
+        expect((await send(server, 'GET', '/v1/digest', undefined, headers)).status).toBe(401);
+      },
+    );
+
+    it('revokes the family when two hold one successor and each of them uses it', async () => {
+      const { signedIn } = await signIn(server, kari);
+      const own = tokens.parse(await (await refresh(signedIn.refreshToken)).json());
+      now += 3_600_000;
+      const stolen = tokens.parse(await (await refresh(signedIn.refreshToken)).json());
+      expect(stolen.refreshToken).toBe(own.refreshToken);
+      const next = tokens.parse(await (await refresh(stolen.refreshToken)).json());
+      const headers = { authorization: `Bearer ${next.accessToken}` };
+      expect((await send(server, 'GET', '/v1/digest', undefined, headers)).status).toBe(200);
       now += 31_000;
-      expect((await refresh(signedIn.refreshToken)).status).toBe(401);
-      expect((await refresh(second.refreshToken)).status).toBe(401);
+      expect((await refresh(own.refreshToken)).status).toBe(401);
+      expect((await refresh(next.refreshToken)).status).toBe(401);
     });
 
     it('makes one successor of ten simultaneous requests', async () => {

@@ -80,6 +80,14 @@ const attacks: Record<keyof typeof syncApi, () => Promise<Response[]>> = {
       orgId: randomUUID(),
     }),
   ],
+  signInWithProvider: async () => [
+    await ours.call('POST', '/v1/session/provider', {
+      organisation: 'demo-syn',
+      idToken: ours.signedIn.accessToken,
+      proof: 'x'.repeat(43),
+      deviceId: theirs.id,
+    }),
+  ],
   refresh: async () => {
     const [, secret = ''] = ours.signedIn.refreshToken.split('.');
     const moved = `${theirs.signedIn.person.orgId}.${secret}`;

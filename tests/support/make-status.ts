@@ -9,6 +9,7 @@ export const calmFacts: StatusFacts = {
   drafts: 0,
   waiting: 0,
   signedIn: true,
+  accountClosed: false,
   updateNeeded: false,
   connectivity: 'online',
   serverFailing: false,

@@ -22,6 +22,6 @@ export async function signInAsDemo(page: Page, email = demoEmail): Promise<void>
   await unlock(page);
   await page.getByLabel('E-postadresse').fill(email);
   await page.getByLabel('Passord', { exact: true }).fill(demoPassword);
-  await page.getByRole('button', { name: 'Logg inn' }).click();
+  await page.getByRole('button', { name: 'Logg inn', exact: true }).click();
   await page.getByLabel('E-postadresse').waitFor({ state: 'detached' });
 }

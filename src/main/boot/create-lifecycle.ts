@@ -2,13 +2,21 @@ import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { BootState, SignInResult } from '../../shared/contracts/ipc';
 import type { Person } from '../../shared/contracts/sync-api';
+import { readFeatures } from '../../shared/rules/feature-flags';
 import type { Database, OpenedDatabase } from '../database/open-database';
-import { readSession, type SessionRow, writeSession } from '../database/session-row';
+import { readSession, type SessionRow } from '../database/session-row';
 import { storageProblemOf } from '../database/storage-error';
 import { readSyncState, renewDevice } from '../database/sync-state';
 import type { Log } from '../log/log';
 import { countUnsent } from '../session/count-unsent';
-import { createSession, type Session, type SessionClient, type SessionStore } from '../session/session';
+import { keepSession } from '../session/keep-session';
+import {
+  type Credentials,
+  createSession,
+  type Session,
+  type SessionClient,
+  type SessionStore,
+} from '../session/session';
 import type { Vault } from '../session/vault';
 
 /** Something that lives as long as one person works with one open database. */
@@ -38,7 +46,7 @@ export type Lifecycle<Work extends Stoppable> = {
   database(): Database | null;
   start(): Promise<void>;
   unlock(passphrase: string): Promise<{ ok: boolean }>;
-  signIn(input: { email: string; password: string }): Promise<SignInResult>;
+  signIn(credentials: Credentials): Promise<SignInResult>;
   stop(): void;
 };
 
@@ -96,10 +104,11 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     }
   };
   const followSession = () => {
-    const person = database ? (readSession(database)?.person ?? null) : null;
-    if (!database || !person) return moveTo({ kind: 'sign_in' });
+    const row = database ? readSession(database) : null;
+    if (!database || !row) return moveTo({ kind: 'sign_in' });
+    const { person, ended } = row;
     work ??= options.startWork(database, person);
-    moveTo({ kind: 'ready', person });
+    moveTo({ kind: 'ready', person, features: readFeatures(row.features), ended });
     options.onSession();
   };
   const close = () => {
@@ -124,9 +133,10 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
   };
   const store: SessionStore = {
     read: readKept,
-    write(row) {
+    write(row, told) {
       kept = null;
-      if (database) writeSession(database, row);
+      const notice = told?.areaChanged ? { id: options.newId(), at: options.nowMs() } : null;
+      if (database) keepSession(database, row, notice);
     },
     deviceId: () => (database ? readSyncState(database, options.newId).deviceId : options.newId()),
     renewDevice: () => database && renewDevice(database, options.newId),
@@ -173,12 +183,12 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
       else moveTo({ kind: 'enter_passphrase', wrong: true });
       return { ok: opened !== null };
     },
-    async signIn(input) {
+    async signIn(credentials) {
       if (state.kind === 'storage_problem') return state;
       if (state.kind === 'rescuing') return { kind: 'storage_problem', problem: 'damaged' };
       if (!database) return { kind: 'storage_problem', problem: 'wrong_key' };
       try {
-        const result = await session.signIn(input);
+        const result = await session.signIn(credentials);
         // The first person's database made room for a new one, which could not be made.
         return storageProblemIn() ?? result;
       } catch (error) {

@@ -12,6 +12,7 @@ export function firstStatus(boot: BootState, connectivity: Connectivity): Status
     drafts: 0,
     waiting: 0,
     signedIn: false,
+    accountClosed: false,
     updateNeeded: false,
     connectivity,
     serverFailing: false,

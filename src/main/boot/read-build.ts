@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import type { Organisation } from '../../shared/contracts/organisation';
 import { pageOrigin } from '../window/origins';
-import { readOrganisation, serverAddress } from './read-organisation';
+import { providerOf, readOrganisation, serverAddress } from './read-organisation';
 
 /** What this build is: whose it is, whom it talks to, and where its parts lie. The same for as long as it runs. */
 export type Build = {
@@ -27,7 +27,10 @@ export function readBuild(): Build {
   );
   const origin = pageOrigin(isPackaged, developmentUrl);
   return {
-    organisation,
+    organisation: {
+      ...organisation,
+      identityProvider: providerOf(organisation, isPackaged, process.env.FELTBOK_ISSUER),
+    },
     baseUrl: serverAddress(organisation, isPackaged, process.env.FELTBOK_API).replace(/\/$/, ''),
     origin,
     pageUrl: origin.startsWith('app:') || !developmentUrl ? 'app://feltbok/' : developmentUrl,

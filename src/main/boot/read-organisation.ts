@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Organisation, organisation } from '../../shared/contracts/organisation';
+import { type IdentityProvider, type Organisation, organisation } from '../../shared/contracts/organisation';
 
 /** The organisation that this build is for. */
 export function readOrganisation(resourcesFolder: string, slug: string): Organisation {
@@ -16,9 +16,26 @@ export function serverAddress(
   override: string | undefined,
 ): string {
   const address = !packaged && override ? override : profile.api;
-  const { protocol, hostname } = new URL(address);
-  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return address;
+  if (isSafe(address)) return address;
   throw new Error('The address of the sync server has to begin with https:.');
+}
+
+/** The same for who vouches for its people; undefined where nobody does. */
+export function providerOf(
+  profile: Organisation,
+  packaged: boolean,
+  override: string | undefined,
+): IdentityProvider | undefined {
+  const { identityProvider } = profile;
+  if (!identityProvider) return undefined;
+  const issuer = !packaged && override ? override : identityProvider.issuer;
+  if (isSafe(issuer)) return { ...identityProvider, issuer };
+  throw new Error('The address of the identity provider has to begin with https:.');
+}
+
+function isSafe(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 export function isLoopback(hostname: string): boolean {

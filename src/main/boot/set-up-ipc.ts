@@ -12,6 +12,7 @@ import type { Lifecycle } from './create-lifecycle';
 import { holdNotices } from './hold-notices';
 import type { Build } from './read-build';
 import { applyTheme } from './set-up-process';
+import { signInCalls } from './sign-in-calls';
 import type { Work } from './start-work';
 import { supportCalls } from './support-calls';
 
@@ -28,7 +29,8 @@ export type IpcPorts = {
 };
 
 /** Answers the window's page, and tells it what happens. */
-export function setUpIpc({ organisation, origin }: Build, ports: IpcPorts): LiveHub {
+export function setUpIpc(build: Build, ports: IpcPorts): LiveHub {
+  const { organisation, origin } = build;
   const { lifecycle, settings, log } = ports;
   const live = createLiveHub(() => [
     { kind: 'boot', boot: lifecycle.state() },
@@ -50,11 +52,7 @@ export function setUpIpc({ organisation, origin }: Build, ports: IpcPorts): Live
       }),
       computer: computerCalls({ ...ports, engine: () => lifecycle.work()?.engine }),
       support: supportCalls(ports),
-      session: {
-        signIn: (input) => lifecycle.signIn(input),
-        usePassphrase: ({ passphrase }) => lifecycle.unlock(passphrase),
-        signOut: () => lifecycle.session.signOut(),
-      },
+      session: signInCalls(build, ports),
     },
     contents: () => ports.window.contents(),
     origin,

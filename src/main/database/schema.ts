@@ -4,6 +4,7 @@ import type { EntityName, WritableEntity } from '../../shared/contracts/entities
 import type { FailureKind, Notice, Trigger } from '../../shared/contracts/ipc';
 import type { Operation, Outcome, Problem, Reference } from '../../shared/contracts/mutations';
 import type { Json } from '../../shared/contracts/primitives';
+import type { SignInEnd } from '../../shared/contracts/sign-in';
 import type { Person } from '../../shared/contracts/sync-api';
 
 // The tables as resources/migrations makes them; a test compares the two.
@@ -175,6 +176,10 @@ export const session = sqliteTable('session', {
   only: integer().primaryKey(),
   person: text({ mode: 'json' }).$type<Person>().notNull(),
   refreshToken: text('refresh_token'),
+  /** What the server said last of the organisation's flags, as it said it. */
+  features: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull().default({}),
+  /** Why the server ended the sign-in; null while it stands, or when nobody knows. */
+  ended: text().$type<SignInEnd>(),
 });
 
 export const syncRuns = sqliteTable('sync_runs', {

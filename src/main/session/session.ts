@@ -1,5 +1,6 @@
-import type { SignInResult } from '../../shared/contracts/ipc';
-import type { Person, SignInAnswer, Tokens } from '../../shared/contracts/sync-api';
+import type { SignInEnd, SignInResult } from '../../shared/contracts/sign-in';
+import type { IdentityProof, Person, RefreshAnswer, SignInAnswer } from '../../shared/contracts/sync-api';
+import { areaChanged } from '../../shared/rules/area-changed';
 import type { SessionRow } from '../database/session-row';
 import type { Log } from '../log/log';
 import { signInFailure } from './sign-in-failure';
@@ -11,14 +12,16 @@ export type Answer<Value> =
 /** The part of the server's client that is used here. */
 export type SessionClient = {
   signIn(input: { email: string; password: string; deviceId: string }): Promise<Answer<SignInAnswer>>;
-  refresh(refreshToken: string): Promise<Answer<Tokens>>;
+  signInWithProvider(input: IdentityProof): Promise<Answer<SignInAnswer>>;
+  refresh(refreshToken: string): Promise<Answer<RefreshAnswer>>;
   signOut(refreshToken: string): Promise<unknown>;
 };
 
 /** Where the sign-in is kept, and what a change of person does to the rest of it. */
 export type SessionStore = {
   read(): SessionRow | null;
-  write(row: SessionRow): void;
+  /** `areaChanged`: tells her so in the same transaction. */
+  write(row: SessionRow, told?: { areaChanged: boolean }): void;
   deviceId(): string;
   /** Gives this device another id. */
   renewDevice(): void;
@@ -28,7 +31,10 @@ export type SessionStore = {
   startFresh(): void;
 };
 
-type Credentials = { email: string; password: string };
+/** How somebody shows who she is: by her password, or by her organisation's identity provider. */
+export type Credentials =
+  | { email: string; password: string }
+  | Pick<IdentityProof, 'organisation' | 'idToken' | 'proof'>;
 
 export type Session = {
   /** Who may work here; also without a network and after the sign-in has ended. */
@@ -37,7 +43,7 @@ export type Session = {
   signedIn(): boolean;
   access(): string | null;
   refresh(): Promise<'refreshed' | 'refused' | 'unreachable'>;
-  signIn(input: Credentials): Promise<SignInResult>;
+  signIn(credentials: Credentials): Promise<SignInResult>;
   signOut(): Promise<{ kind: 'signed_out' } | { kind: 'unsent'; count: number }>;
 };
 
@@ -45,7 +51,7 @@ export type SessionOptions = {
   client: SessionClient;
   store: SessionStore;
   nowMs: () => number;
-  /** After signing in or out, and when the server ended the sign-in. */
+  /** After signing in or out, when the server ended the sign-in, and when what she may do has changed. */
   onChange: () => void;
   log: Log;
 };
@@ -59,9 +65,14 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
   let signingIn: Promise<unknown> | null = null;
   let refreshing: Promise<'refreshed' | 'refused' | 'unreachable'> | null = null;
 
-  const accept = (person: Person, tokens: Tokens) => {
-    store.write({ person, refreshToken: tokens.refreshToken });
-    accessToken = tokens.accessToken;
+  /** Answers whether she may do something else than before. */
+  const accept = (person: Person, given: RefreshAnswer, before: SessionRow | null): boolean => {
+    const known = before?.person.id === person.id ? before : null;
+    const features = given.features ?? known?.features ?? {};
+    const moved = known !== null && areaChanged(known.person, person);
+    store.write({ person, refreshToken: given.refreshToken, features, ended: null }, { areaChanged: moved });
+    accessToken = given.accessToken;
+    return moved || JSON.stringify(features) !== JSON.stringify(known?.features ?? {});
   };
 
   const refreshOnce = async () => {
@@ -71,37 +82,43 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
     // Signed out, or in as somebody else, while the answer was on its way.
     if (store.read()?.refreshToken !== row.refreshToken) return 'refused';
     if (answer.kind === 'ok') {
-      accept(row.person, answer.value);
+      if (accept(stillHer(row.person, answer.value.person), answer.value, row)) onChange();
       return 'refreshed';
     }
-    if (!isRefusal(answer.failure.kind)) return 'unreachable';
-    store.write({ person: row.person, refreshToken: null });
+    const ended = endOf(answer.failure.kind);
+    if (!ended) return 'unreachable';
+    store.write({ ...row, refreshToken: null, ended });
     accessToken = null;
-    log('session.ended_by_server');
+    log('session.ended_by_server', { code: ended });
     onChange();
     return 'refused';
   };
 
-  const signInOnce = async (input: Credentials): Promise<SignInResult> => {
-    let answer = await client.signIn({ ...input, deviceId: store.deviceId() });
+  const ask = (credentials: Credentials) =>
+    'password' in credentials
+      ? client.signIn({ ...credentials, deviceId: store.deviceId() })
+      : client.signInWithProvider({ ...credentials, deviceId: store.deviceId() });
+
+  const signInOnce = async (credentials: Credentials): Promise<SignInResult> => {
+    let answer = await ask(credentials);
     // Another computer goes on with a copy of this profile: here it becomes a device of its own.
     if (answer.kind === 'failed' && answer.failure.kind === 'device_copied') {
       store.renewDevice();
       log('session.device_renewed');
-      answer = await client.signIn({ ...input, deviceId: store.deviceId() });
+      answer = await ask(credentials);
     }
     if (answer.kind === 'failed') return signInFailure(answer.failure, nowMs());
-    const { person, ...tokens } = answer.value;
+    const { person, ...given } = answer.value;
     const before = store.read();
     if (before && before.person.id !== person.id) {
-      await client.signOut(tokens.refreshToken);
+      await client.signOut(given.refreshToken);
       if (store.unsent() > 0) return { kind: 'other_person' };
       store.startFresh();
       onChange();
       // A new database is a device of its own, and tokens are given to a device.
-      return signInOnce(input);
+      return signInOnce(credentials);
     }
-    accept(person, tokens);
+    accept(person, given, before);
     log('session.signed_in');
     onChange();
     return { kind: 'signed_in' };
@@ -117,8 +134,8 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
       });
       return refreshing;
     },
-    signIn(input) {
-      const result = signInOnce(input);
+    signIn(credentials) {
+      const result = signInOnce(credentials);
       const ended = result
         .catch(() => {})
         .then(() => {
@@ -145,6 +162,22 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
   };
 }
 
-function isRefusal(kind: string): boolean {
-  return kind === 'refresh_refused' || kind === 'auth_needed' || kind === 'device_refused';
+/** An answer about somebody else changes nothing of whose work this is. */
+function stillHer(before: Person, told: Person | undefined): Person {
+  return told && told.id === before.id && told.orgId === before.orgId ? told : before;
+}
+
+/** Why the sign-in has ended; null when the server was not asked, or did not say so. */
+function endOf(failure: string): SignInEnd | null {
+  switch (failure) {
+    case 'refresh_refused':
+    case 'auth_needed':
+      return 'expired';
+    case 'device_copied':
+    case 'device_refused':
+    case 'account_closed':
+      return failure;
+    default:
+      return null;
+  }
 }

@@ -9,6 +9,11 @@ export function signInFailure(
   nowMs: number,
 ): SignInResult {
   switch (failure.kind) {
+    case 'identity_refused':
+    case 'person_unknown':
+    case 'account_closed':
+    case 'device_refused':
+      return { kind: failure.kind };
     case 'wrong_credentials':
     case 'auth_needed':
     case 'refresh_refused':

@@ -4,6 +4,7 @@ import { standingWait } from '../../shared/rules/back-off';
 import { heldBy } from '../../shared/rules/may-sync-now';
 import { countWork } from '../database/count-work';
 import type { Database } from '../database/open-database';
+import { isAccountClosed } from '../database/session-row';
 import { readSyncState } from '../database/sync-state';
 import { readDeleteQuestion } from './hold-deletes';
 import { standingPause } from './pause';
@@ -35,6 +36,7 @@ export function readStatusFacts(
     drafts,
     waiting,
     signedIn: signedIn && !state.authNeeded,
+    accountClosed: !signedIn && isAccountClosed(database),
     updateNeeded: state.updateNeeded || newerQueued,
     connectivity,
     serverFailing: state.serverFailing,

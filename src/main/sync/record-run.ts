@@ -146,9 +146,12 @@ export function failureKind({ kind }: Failure): FailureKind {
     case 'halve':
     case 'cursor_refused':
     case 'wrong_credentials':
+    case 'identity_refused':
+    case 'person_unknown':
       return 'answer_not_understood';
     case 'refresh_refused':
     case 'device_copied':
+    case 'account_closed':
       return 'auth_needed';
     default:
       return kind;

@@ -6,15 +6,17 @@ import {
   eventsPath,
   type Health,
   health,
+  type IdentityProof,
   maxPageRows,
   mutationsPath,
   type PushAnswer,
   protocolVersion,
+  type RefreshAnswer,
   receivedPushAnswer,
+  refreshAnswer,
   type SignInAnswer,
   serviceName,
   signInAnswer,
-  type Tokens,
   tokens as tokensSchema,
 } from '../../shared/contracts/sync-api';
 import { classifyFailure, type Failure, type Met } from '../../shared/rules/classify-failure';
@@ -29,7 +31,8 @@ export type ServerClient = {
   /** Who answers at the address, by its health route. */
   probe(): Promise<'our_server' | 'other_protocol' | 'nobody'>;
   signIn(input: { email: string; password: string; deviceId: string }): Promise<Answer<SignInAnswer>>;
-  refresh(refreshToken: string): Promise<Answer<Tokens>>;
+  signInWithProvider(input: IdentityProof): Promise<Answer<SignInAnswer>>;
+  refresh(refreshToken: string): Promise<Answer<RefreshAnswer>>;
   signOut(refreshToken: string): Promise<void>;
   /** `body`: a PushRequest as JSON text. */
   push(entity: WritableEntity, body: string): Promise<Answer<PushAnswer>>;
@@ -176,6 +179,13 @@ export function createServerClient(ports: {
     return answer;
   }
 
+  /** A password, or an identity token, is told to nobody who has not answered as our server just now. */
+  async function showWho(path: string, input: object): Promise<Answer<SignInAnswer>> {
+    const met = await askHealth();
+    if (met.kind === 'failed') return met;
+    return call(asJson(signInAnswer), { method: 'POST', path, body: JSON.stringify(input) }, null);
+  }
+
   return {
     health: askHealth,
     async probe() {
@@ -183,19 +193,11 @@ export function createServerClient(ports: {
       if (answer.kind === 'ok') return 'our_server';
       return answer.failure.kind === 'update_needed' ? 'other_protocol' : 'nobody';
     },
-    // A password is told to nobody who has not answered as our server just now.
-    async signIn(input) {
-      const met = await askHealth();
-      if (met.kind === 'failed') return met;
-      return call(
-        asJson(signInAnswer),
-        { method: 'POST', path: '/v1/session', body: JSON.stringify(input) },
-        null,
-      );
-    },
+    signIn: (input) => showWho('/v1/session', input),
+    signInWithProvider: (input) => showWho('/v1/session/provider', input),
     refresh: (refreshToken) =>
       call(
-        asJson(tokensSchema),
+        asJson(refreshAnswer),
         { method: 'POST', path: '/v1/session/refresh', body: JSON.stringify({ refreshToken }) },
         null,
       ),
@@ -226,7 +228,7 @@ function isEventStream({ headers }: Response): boolean {
 
 /** A token that has run out, or the end of the sign-in, which the refresh then brings to light. */
 function endsToken({ kind }: Failure): boolean {
-  return kind === 'auth_needed' || kind === 'device_copied';
+  return kind === 'auth_needed' || kind === 'device_copied' || kind === 'device_refused';
 }
 
 /** What an answer without a body is read as. */

@@ -1,6 +1,7 @@
-import { Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Dialog, Heading } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import { SignInForm } from '../screens/sign-in/sign-in-form';
+import { SignInWays } from '../screens/sign-in/sign-in-ways';
+import { WhySignIn } from '../screens/sign-in/why-sign-in';
 import { useApp } from '../stores/app-store';
 
 /** Signing in again without leaving what one was doing. */
@@ -12,8 +13,8 @@ export function SignInDialog({ open, onClose }: { open: boolean; onClose: () => 
       {open && (
         <div className="stack">
           <Heading level={2}>{t('sign_in.heading')}</Heading>
-          <Paragraph>{t('sign_in.why_again')}</Paragraph>
-          <SignInForm startEmail={email} onSignedIn={onClose} />
+          <WhySignIn />
+          <SignInWays startEmail={email} onSignedIn={onClose} />
         </div>
       )}
     </Dialog>

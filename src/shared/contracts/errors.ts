@@ -3,6 +3,9 @@ export const serverErrors = {
   INVALID_TOKEN: { status: 401, message: 'The access token is missing, expired or not ours.' },
   WRONG_CREDENTIALS: { status: 401, message: 'The e-mail address or the password is wrong.' },
   REFRESH_REFUSED: { status: 401, message: 'The refresh token is not valid any more.' },
+  ACCOUNT_CLOSED: { status: 401, message: 'This person may not use this server any more.' },
+  IDENTITY_REFUSED: { status: 401, message: 'The identity token is not valid here.' },
+  PERSON_UNKNOWN: { status: 401, message: 'The organisation has nobody of that identity.' },
   DEVICE_REFUSED: { status: 403, message: 'This device may not synchronise.' },
   DEVICE_COPIED: { status: 401, message: 'Two computers use this device. Sign in with another device id.' },
   CURSOR_REFUSED: {

@@ -13,11 +13,13 @@ import { peerMentor, peerMentorFields } from './peer-mentor';
 import { calendarDate, epochMs, id } from './primitives';
 import { readyFacts } from './ready';
 import { activityType, grantRules, orgUnit } from './reference';
+import { features, signInEnds, signInResult } from './sign-in';
 import { recordStates, status } from './status';
 import { person } from './sync-api';
 import { trailProgress, trailRequest } from './trail';
 
 export * from './lines';
+export * from './sign-in';
 export * from './trail';
 
 /** What the window must show first. */
@@ -30,24 +32,15 @@ export const bootState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
   /** The database is damaged; what was saved is being moved to a new one. */
   z.object({ kind: z.literal('rescuing') }),
-  z.object({ kind: z.literal('ready'), person }),
+  z.object({
+    kind: z.literal('ready'),
+    person,
+    features,
+    /** Why she has to sign in again; null while the sign-in stands. */
+    ended: z.enum(signInEnds).nullable(),
+  }),
 ]);
 export type BootState = z.infer<typeof bootState>;
-
-export const signInResult = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('signed_in') }),
-  z.object({ kind: z.literal('wrong_credentials') }),
-  /** No network, or nobody answers at the address. */
-  z.object({ kind: z.literal('unreachable') }),
-  /** Something answers, but it is not a Feltbok server (a log-in page of the network, for example). */
-  z.object({ kind: z.literal('not_our_server') }),
-  z.object({ kind: z.literal('server_failing') }),
-  z.object({ kind: z.literal('too_many_tries'), retryAt: epochMs }),
-  /** The PC holds another person's registrations that are not sent yet. */
-  z.object({ kind: z.literal('other_person') }),
-  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
-]);
-export type SignInResult = z.infer<typeof signInResult>;
 
 /** The answer to everything that is saved: saved, or why not and nothing lost. */
 export const saveResult = z.discriminatedUnion('kind', [
@@ -144,6 +137,10 @@ export const ipcApi = {
     signIn: oc
       .input(z.strictObject({ email: z.string().max(320), password: z.string().max(1024) }))
       .output(signInResult),
+    /** Opens the organisation's identity provider in the browser; answers when she has come back, or has not. */
+    signInWithProvider: oc.output(signInResult),
+    /** Ends the wait for the browser: the call above answers `cancelled`. */
+    cancelSignIn: oc.output(nothing),
     usePassphrase: oc
       .input(z.strictObject({ passphrase: z.string().min(1).max(1024) }))
       .output(z.object({ ok: z.boolean() })),

@@ -123,6 +123,8 @@ export const notice = z.object({
     'checked',
     'drift_repaired',
     'drift_remains',
+    /** Her units or her role are others: the count is of units. */
+    'area_changed',
   ]),
   count: z.int(),
 });

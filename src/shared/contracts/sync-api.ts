@@ -35,8 +35,27 @@ export const tokens = z.object({
 });
 export type Tokens = z.infer<typeof tokens>;
 
-export const signInAnswer = tokens.extend({ person });
+/** What the organisation has switched on or off, by name; what a reader does not know it ignores. */
+const features = z.record(z.string().max(60), z.boolean());
+
+export const signInAnswer = tokens.extend({ person, features: features.optional() });
 export type SignInAnswer = z.infer<typeof signInAnswer>;
+
+/** The person as she is now: her units, her role and what she may use may have changed since she signed in. */
+export const refreshAnswer = tokens.extend({ person: person.optional(), features: features.optional() });
+export type RefreshAnswer = z.infer<typeof refreshAnswer>;
+
+/** Somebody whom the organisation's identity provider vouches for. */
+export const identityProof = z.strictObject({
+  /** The organisation's short name: another one's provider may be the same. */
+  organisation: z.string().max(40),
+  /** As the provider gave it to the app. Its nonce is base64url(SHA-256(proof)). */
+  idToken: z.string().max(16_384),
+  /** 43 characters that only the app which asked for the token knows. */
+  proof: z.string().length(43),
+  deviceId: id,
+});
+export type IdentityProof = z.infer<typeof identityProof>;
 
 export const pushRequest = z.strictObject({
   deviceId: id,
@@ -110,6 +129,15 @@ export const syncApi = {
     .route({ method: 'POST', path: '/v1/session', summary: 'Signs a device in', tags: ['session'] })
     .input(z.strictObject({ email: z.string().max(320), password: z.string().max(1024), deviceId: id }))
     .output(signInAnswer),
+  signInWithProvider: api
+    .route({
+      method: 'POST',
+      path: '/v1/session/provider',
+      summary: "Signs a device in with an identity token of the organisation's provider",
+      tags: ['session'],
+    })
+    .input(identityProof)
+    .output(signInAnswer),
   refresh: api
     .route({
       method: 'POST',
@@ -118,7 +146,7 @@ export const syncApi = {
       tags: ['session'],
     })
     .input(z.strictObject({ refreshToken: z.string().max(512) }))
-    .output(tokens),
+    .output(refreshAnswer),
   signOut: api
     .route({
       method: 'DELETE',

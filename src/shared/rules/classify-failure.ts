@@ -8,8 +8,17 @@ export type Met =
   | { kind: 'answer'; status: number; isJson: boolean; retryAfter: string | null; code: string | null }
   | { kind: 'no_answer'; why: 'timeout' | 'network' | 'too_large' | 'not_understood' };
 
+/** Words on a sign-in, begun or standing. */
+type SignInRefusal =
+  | 'wrong_credentials'
+  | 'identity_refused'
+  | 'person_unknown'
+  | 'refresh_refused'
+  | 'account_closed'
+  | 'device_copied';
+
 export type Failure = {
-  kind: FailureKind | 'halve' | 'cursor_refused' | 'wrong_credentials' | 'refresh_refused' | 'device_copied';
+  kind: FailureKind | 'halve' | 'cursor_refused' | SignInRefusal;
   /** Epoch ms before which the server does not want to hear from us; null when it did not say. */
   notBefore: number | null;
 };
@@ -65,6 +74,9 @@ function withStatus({
 
 const refusalsByCode: Partial<Record<string, Failure['kind']>> = {
   WRONG_CREDENTIALS: 'wrong_credentials',
+  IDENTITY_REFUSED: 'identity_refused',
+  PERSON_UNKNOWN: 'person_unknown',
+  ACCOUNT_CLOSED: 'account_closed',
   REFRESH_REFUSED: 'refresh_refused',
   DEVICE_COPIED: 'device_copied',
 };

@@ -15,7 +15,11 @@ export function statusText(status: Status, language: Language, nowMs: number): s
     case 'attention':
       return words(language, attentionKey(status), { count });
     case 'auth_needed':
-      return withCount('auth_needed', count, language);
+      return withCount(
+        status.because === 'account_closed' ? 'account_closed' : 'auth_needed',
+        count,
+        language,
+      );
     case 'paused':
       return withCount(pausedKey(status), count, language);
     case 'offline_pending':
@@ -32,7 +36,7 @@ export function statusText(status: Status, language: Language, nowMs: number): s
 }
 
 function withCount(
-  key: 'auth_needed' | 'paused' | 'held_asked' | 'held_hours',
+  key: 'auth_needed' | 'account_closed' | 'paused' | 'held_asked' | 'held_hours',
   count: number,
   language: Language,
 ): string {

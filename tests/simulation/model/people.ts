@@ -17,7 +17,10 @@ type Refresh = Claims & {
   madeAt: number;
   rotatedAt: number | null;
   successor: string | null;
-  successorUsed: boolean;
+  /** Whether a further token was made of the successor. */
+  successorTraded: boolean;
+  /** Whether an access token that came with it was used. */
+  used: boolean;
 };
 type Tables = {
   refresh: Map<string, Refresh>;
@@ -28,13 +31,13 @@ export type Refusal = 'REFRESH_REFUSED' | 'DEVICE_REFUSED' | 'WRONG_CREDENTIALS'
 
 const accessTokenS = 600;
 const refreshTokenMs = 90 * 24 * 3_600_000;
-const lostAnswerMs = 30_000;
+const doubledMs = 30_000;
 
-/** Who may sign in, their tokens and devices: each refresh token works once, its direct parent for 30 s more. */
+/** Who may sign in, their tokens and devices: each refresh token works once, its direct parent until somebody has used it and for 30 s more. */
 export function makePeople({ random, now }: { random: Random; now: () => number }) {
   const users = new Map<string, User>();
   const orgs = new Map<string, { slug: string; name: string }>();
-  const access = new Map<string, { claims: Claims; until: number }>();
+  const access = new Map<string, { claims: Claims; refresh: string; until: number }>();
   let tables: Tables = { refresh: new Map(), revoked: new Set(), devices: new Map() };
 
   const people = {
@@ -74,7 +77,7 @@ export function makePeople({ random, now }: { random: Random; now: () => number 
         return 'REFRESH_REFUSED';
       if (tables.devices.get(stored.deviceId)?.disabled !== false) return 'DEVICE_REFUSED';
       if (stored.rotatedAt === null) return rotate(stored);
-      if (stored.successor && !stored.successorUsed && now() - stored.rotatedAt <= lostAnswerMs) {
+      if (stored.successor && mayBeLost(stored)) {
         stored.rotatedAt = now();
         return withAccess(stored, stored.successor);
       }
@@ -88,7 +91,7 @@ export function makePeople({ random, now }: { random: Random; now: () => number 
       if (stored) tables.revoked.add(stored.family);
     },
     claimsOf(authorization: string | null): Claims | null {
-      const known = access.get(/^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? '');
+      const known = access.get(tokenIn(authorization));
       return known && known.until > now() ? known.claims : null;
     },
     /** Who asks; or why she may not. */
@@ -98,6 +101,7 @@ export function makePeople({ random, now }: { random: Random; now: () => number 
       const isKnown = [...tables.refresh.values()].some(({ family }) => family === claims?.family);
       if (!claims || !user || !isKnown || tables.revoked.has(claims.family)) return 'INVALID_TOKEN';
       if (tables.devices.get(claims.deviceId)?.disabled !== false) return 'DEVICE_REFUSED';
+      noteUse(authorization);
       return { user, deviceId: claims.deviceId };
     },
     revokeSessionsOf(deviceId: string): void {
@@ -122,13 +126,25 @@ export function makePeople({ random, now }: { random: Random; now: () => number 
     },
   };
 
+  function mayBeLost({ rotatedAt, successor, successorTraded }: Refresh): boolean {
+    if (successorTraded) return false;
+    const isUsed = successor !== null && tables.refresh.get(successor)?.used === true;
+    return !isUsed || now() - (rotatedAt ?? 0) <= doubledMs;
+  }
+
+  function noteUse(authorization: string | null): void {
+    const known = access.get(tokenIn(authorization));
+    const refresh = known && tables.refresh.get(known.refresh);
+    if (refresh) refresh.used = true;
+  }
+
   function rotate(stored: Refresh): Tokens {
     const given = giveTokens(stored, stored.token);
     stored.rotatedAt = now();
     stored.successor = given.refreshToken;
     const parent = stored.parent === null ? undefined : tables.refresh.get(stored.parent);
     if (parent) {
-      parent.successorUsed = true;
+      parent.successorTraded = true;
       parent.successor = null;
     }
     return given;
@@ -144,7 +160,8 @@ export function makePeople({ random, now }: { random: Random; now: () => number 
       madeAt: now(),
       rotatedAt: null,
       successor: null,
-      successorUsed: false,
+      successorTraded: false,
+      used: false,
     });
     return withAccess(claims, token);
   }
@@ -152,9 +169,13 @@ export function makePeople({ random, now }: { random: Random; now: () => number 
   function withAccess({ orgId, userId, deviceId, family }: Claims, refreshToken: string): Tokens {
     const accessToken = `access-${random.id(now())}`;
     const until = now() + accessTokenS * 1000;
-    access.set(accessToken, { claims: { orgId, userId, deviceId, family }, until });
+    access.set(accessToken, { claims: { orgId, userId, deviceId, family }, refresh: refreshToken, until });
     return { accessToken, refreshToken, expiresInS: accessTokenS };
   }
 
   return people;
+}
+
+function tokenIn(authorization: string | null): string {
+  return /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? '';
 }

@@ -70,6 +70,7 @@ test('says "everything is sent" only when nothing waits anywhere', () => {
     drafts: n,
     waiting: n,
     signedIn: fc.boolean(),
+    accountClosed: fc.boolean(),
     updateNeeded: fc.boolean(),
     connectivity: fc.constantFrom(...connectivities),
     serverFailing: fc.boolean(),

@@ -1,27 +1,28 @@
-import { Alert, Button, Paragraph, Textfield } from '@digdir/designsystemet-react';
+import { Button, Textfield } from '@digdir/designsystemet-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignInResult } from '../../../shared/contracts/ipc';
-import { momentText } from '../../../shared/rules/status-text';
 import { api } from '../../api/client';
-import { useApp } from '../../stores/app-store';
+import { AnswerText, type SignInAnswer } from './answer-text';
 
-type Answer = Exclude<SignInResult, { kind: 'signed_in' }> | { kind: 'interrupted' };
 type Missing = 'email' | 'password' | null;
 
 /** E-mail and password; every refusal says what to do next, and the password stays in the field until it is right. */
 export function SignInForm({
   startEmail = '',
   onSignedIn,
+  secondary = false,
 }: {
   startEmail?: string;
   onSignedIn?: () => void;
+  /** There is another way, which comes first. */
+  secondary?: boolean;
 }) {
   const { t } = useTranslation();
   const [email, setEmail] = useState(startEmail);
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<Missing>(null);
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [answer, setAnswer] = useState<SignInAnswer | null>(null);
   const [working, setWorking] = useState(false);
   const emailField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
@@ -61,10 +62,14 @@ export function SignInForm({
         error={missing === 'password' && t('sign_in.fill_password')}
       />
       <div role="status">{answer && <AnswerText answer={answer} />}</div>
-      <Button type="submit" loading={working} disabled={working}>
+      <Button
+        type="submit"
+        variant={secondary ? 'secondary' : 'primary'}
+        loading={working}
+        disabled={working}
+      >
         {working ? t('sign_in.working') : t('sign_in.submit')}
       </Button>
-      <Support />
     </form>
   );
 }
@@ -75,25 +80,4 @@ async function askToSignIn(email: string, password: string): Promise<SignInResul
   } catch {
     return { kind: 'interrupted' };
   }
-}
-
-function AnswerText({ answer }: { answer: Answer }) {
-  const { t } = useTranslation();
-  const language = useApp((state) => state.language);
-  const ours = answer.kind === 'wrong_credentials' || answer.kind === 'storage_problem';
-  return <Alert data-color={ours ? 'warning' : 'info'}>{sentence()}</Alert>;
-
-  function sentence(): string {
-    if (answer.kind === 'storage_problem') return t(`problems:storage.${answer.problem}`);
-    if (answer.kind === 'too_many_tries')
-      return t('sign_in.too_many_tries', { time: momentText(answer.retryAt, language, Date.now()) });
-    return t(`sign_in.${answer.kind}`);
-  }
-}
-
-function Support() {
-  const { t } = useTranslation();
-  const supportEmail = useApp((state) => state.organisation?.supportEmail);
-  if (!supportEmail) return null;
-  return <Paragraph data-size="sm">{t('sign_in.support', { email: supportEmail })}</Paragraph>;
 }

@@ -2,14 +2,14 @@ import { Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import { LanguageChoice } from '../settings/language-choice';
 import { Gate } from './gate';
-import { SignInForm } from './sign-in-form';
+import { SignInWays } from './sign-in-ways';
 
 export function SignInScreen() {
   const { t } = useTranslation();
   return (
     <Gate heading={t('sign_in.heading')}>
       <Paragraph>{t('sign_in.why')}</Paragraph>
-      <SignInForm />
+      <SignInWays />
       <LanguageChoice compact />
     </Gate>
   );

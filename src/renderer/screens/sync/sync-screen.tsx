@@ -19,6 +19,7 @@ const queueLimit = 100;
 
 export function SyncScreen() {
   const { t } = useTranslation('sync');
+  const handOver = useApp((state) => state.boot.kind === 'ready' && state.boot.features.handOver);
   const version = useVersionOf('outbox', 'conflicts', 'runs');
   const needing = useRead(() => api.sync.queue({ only: 'needs_person', limit: queueLimit }), version);
   const waiting = useRead(() => api.sync.queue({ only: 'waiting', limit: queueLimit }), version);
@@ -51,7 +52,7 @@ export function SyncScreen() {
       {conflicts.value && <ConflictsPart conflicts={conflicts.value} />}
       {waiting.value && <QueuePart queue={waiting.value} />}
       {runs.value && <RunsPart runs={runs.value} />}
-      <HandoverPart />
+      {handOver && <HandoverPart />}
     </Page>
   );
 }

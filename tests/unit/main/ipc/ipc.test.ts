@@ -55,6 +55,8 @@ beforeEach(() => {
       support: { saveDiagnostics: () => ({ kind: 'cancelled' }) },
       session: {
         signIn: () => ({ kind: 'wrong_credentials' }),
+        signInWithProvider: () => ({ kind: 'cancelled' }),
+        cancelSignIn: () => ({}),
         usePassphrase: () => ({ ok: false }),
         signOut: () => ({ kind: 'signed_out' }),
       },

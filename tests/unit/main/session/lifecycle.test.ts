@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLifecycle, type Lifecycle } from '../../../../src/main/boot/create-lifecycle';
 import { openProfile } from '../../../../src/main/boot/open-profile';
 import { systemRandom } from '../../../../src/main/boot/system-ports';
-import { draftSessions, drafts } from '../../../../src/main/database/schema';
+import { draftSessions, drafts, notices } from '../../../../src/main/database/schema';
 import type { Keyring } from '../../../../src/main/session/keyring';
 import type { Answer, SessionClient } from '../../../../src/main/session/session';
 import { createVault } from '../../../../src/main/session/vault';
-import type { Person, SignInAnswer, Tokens } from '../../../../src/shared/contracts/sync-api';
+import type { Person, RefreshAnswer, SignInAnswer, Tokens } from '../../../../src/shared/contracts/sync-api';
 import { migrationsFolder } from '../../../support/test-database';
 
 const startMs = Date.UTC(2026, 10, 21);
@@ -20,7 +20,7 @@ const ola = person('ola');
 let folder: string;
 let keyring: Keyring | null;
 let events: string[];
-let nextRefresh: () => Promise<Answer<Tokens>>;
+let nextRefresh: () => Promise<Answer<RefreshAnswer>>;
 let lifecycle: Lifecycle<{ stop(): void }>;
 
 beforeEach(() => {
@@ -40,6 +40,11 @@ const client: SessionClient = {
   async signIn({ email, password }): Promise<Answer<SignInAnswer>> {
     const found = [kari, ola].find((each) => each.email === email);
     if (!found || password !== 'right') return refused('wrong_credentials');
+    return { kind: 'ok', value: { ...tokens(`first-${found.name}`), person: found } };
+  },
+  signInWithProvider: async ({ idToken }) => {
+    const found = [kari, ola].find((each) => each.name === idToken);
+    if (!found) return refused('person_unknown');
     return { kind: 'ok', value: { ...tokens(`first-${found.name}`), person: found } };
   },
   refresh(refreshToken) {
@@ -188,6 +193,78 @@ describe('session', () => {
     nextRefresh = async () => refused('timeout');
     expect(await lifecycle.session.refresh()).toBe('unreachable');
     expect(lifecycle.session.signedIn()).toBe(true);
+  });
+
+  it.each([
+    ['refresh_refused', 'expired'],
+    ['auth_needed', 'expired'],
+    ['device_copied', 'device_copied'],
+    ['device_refused', 'device_refused'],
+    ['account_closed', 'account_closed'],
+  ])(
+    'keeps why the server ended the sign-in (%s), also after a restart, until she is in again',
+    async (kind, ended) => {
+      expect(lifecycle.state()).toMatchObject({ kind: 'ready', ended: null });
+      nextRefresh = async () => refused(kind);
+      expect(await lifecycle.session.refresh()).toBe('refused');
+      expect(lifecycle.state()).toMatchObject({ kind: 'ready', ended });
+      await restart();
+      expect(lifecycle.state()).toMatchObject({ kind: 'ready', ended });
+      expect(await signIn(kari)).toEqual({ kind: 'signed_in' });
+      expect(lifecycle.state()).toMatchObject({ kind: 'ready', ended: null });
+    },
+  );
+
+  it('has the flags that the server said last, across restarts without a network, and the defaults before', async () => {
+    const features = () => (lifecycle.state() as { features?: unknown }).features;
+    expect(features()).toEqual({ handOver: true });
+    nextRefresh = async () => ({
+      kind: 'ok',
+      value: { ...tokens('second'), features: { handOver: false, ofAnotherVersion: true } },
+    });
+    await lifecycle.session.refresh();
+    expect(features()).toEqual({ handOver: false });
+    await restart();
+    expect(features()).toEqual({ handOver: false });
+    // A server that says nothing of them changes nothing.
+    nextRefresh = async () => ({ kind: 'ok', value: tokens('third') });
+    await lifecycle.session.refresh();
+    expect(features()).toEqual({ handOver: false });
+    nextRefresh = async () => refused('refresh_refused');
+    await lifecycle.session.refresh();
+    expect(features()).toEqual({ handOver: false });
+  });
+
+  it('takes over her units and role as they are now, and tells her once that her area has changed', async () => {
+    const unitIds = [systemRandom.newId(), systemRandom.newId()];
+    const moved = { ...kari, unitIds };
+    nextRefresh = async () => ({ kind: 'ok', value: { ...tokens('second'), person: moved } });
+    await lifecycle.session.refresh();
+    nextRefresh = async () => ({
+      kind: 'ok',
+      value: { ...tokens('third'), person: { ...moved, unitIds: [...unitIds].reverse() } },
+    });
+    await lifecycle.session.refresh();
+    const told = lifecycle.database()?.orm.select().from(notices).all();
+    expect(told).toMatchObject([{ kind: 'area_changed', count: 2 }]);
+    await restart();
+    expect(new Set(lifecycle.session.person()?.unitIds)).toEqual(new Set(unitIds));
+  });
+
+  it('lets no answer about somebody else change whose work this is', async () => {
+    nextRefresh = async () => ({ kind: 'ok', value: { ...tokens('second'), person: ola } });
+    expect(await lifecycle.session.refresh()).toBe('refreshed');
+    expect(lifecycle.session.person()).toEqual(kari);
+  });
+
+  it('lets her in by her organisation’s provider as by a password, and refuses another person’s work all the same', async () => {
+    const show = (idToken: string) => lifecycle.signIn({ organisation: 'demo', idToken, proof: 'p' });
+    typeSomething();
+    expect(await show('nobody')).toEqual({ kind: 'person_unknown' });
+    expect(await show('ola')).toEqual({ kind: 'other_person' });
+    expect(await show('kari')).toEqual({ kind: 'signed_in' });
+    expect(lifecycle.session.access()).toBe('access first-kari');
+    expect(lifecycle.database()?.orm.select().from(drafts).all()).toHaveLength(1);
   });
 
   it('refuses to sign out while something exists only here', async () => {

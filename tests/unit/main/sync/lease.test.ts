@@ -60,6 +60,7 @@ function deadClient(): ServerClient & { asked: number } {
     health: hang,
     probe: hang,
     signIn: hang,
+    signInWithProvider: hang,
     refresh: hang,
     signOut: hang,
     push: hang,
