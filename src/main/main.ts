@@ -1,13 +1,11 @@
-import { app, powerMonitor } from 'electron';
+import { app, powerMonitor, safeStorage } from 'electron';
 import type { BootState, LiveEvent } from '../shared/contracts/ipc';
 import type { Status } from '../shared/contracts/status';
 import type { Autostart } from './autostart/autostart';
-import { createLifecycle, type Lifecycle } from './boot/create-lifecycle';
+import { createProfiles, type Profiles } from './boot/create-profiles';
 import { firstStatus } from './boot/first-status';
-import { handoverPorts } from './boot/handover-ports';
 import { beginAutostart, openAutostart } from './boot/open-autostart';
-import { openClient } from './boot/open-client';
-import { openStorage } from './boot/open-storage';
+import { type Life, type LifePorts, openLife } from './boot/open-life';
 import { readBuild } from './boot/read-build';
 import { isLoopback } from './boot/read-organisation';
 import { setUpIpc } from './boot/set-up-ipc';
@@ -18,16 +16,17 @@ import { setUpSchedule } from './boot/set-up-schedule';
 import { setUpTray } from './boot/set-up-tray';
 import { setUpWindow } from './boot/set-up-window';
 import { startHidden, wasStartedHidden } from './boot/start-hidden';
-import { startWork, type Work } from './boot/start-work';
+import type { Work } from './boot/start-work';
 import { systemClock, systemRandom } from './boot/system-ports';
-import { trailPorts } from './boot/trail-ports';
 import { osOnline } from './connectivity/os-signal';
 import { type ConnectivityWatch, watchConnectivity } from './connectivity/watch-connectivity';
 import type { LiveHub } from './ipc/live-hub';
 import type { PokeWatch } from './poke/watch-pokes';
 import type { Schedule } from './schedule/schedule';
+import { findKeyring } from './session/keyring';
+import { openProfileList } from './session/profile-list';
 import { openSettings, type Settings } from './settings/settings';
-import type { ServerClient } from './sync/server-client';
+import { settingsOf } from './settings/settings-of';
 import { registerAppScheme, serveAppScheme } from './window/app-protocol';
 import { askToQuit } from './window/ask-to-quit';
 import { guardContents } from './window/guard-contents';
@@ -47,11 +46,11 @@ const build = readBuild();
 let settings: Settings;
 let autostart: Autostart;
 let live: LiveHub;
+let hangUp: () => void;
 let window: MainWindow;
 let tray: ReturnType<typeof setUpTray>;
 let notifications: ReturnType<typeof setUpNotifications>;
-let client: ServerClient;
-let lifecycle: Lifecycle<Work>;
+let profiles: Profiles<Work, Life>;
 let connectivity: ConnectivityWatch;
 let pokes: PokeWatch;
 let schedule: Schedule;
@@ -59,26 +58,23 @@ let status: Status = firstStatus({ kind: 'starting' }, 'offline');
 if (isOnlyInstance) app.whenReady().then(start);
 
 async function start(): Promise<void> {
-  settings = openSettings(app.getPath('userData'));
+  profiles = await createAllProfiles();
+  const { lifecycle } = profiles;
   applyTheme(settings);
   autostart = openAutostart(build);
   autostart.repair();
   serveAppScheme(build.fileOf('out', 'renderer'));
   guardContents(build.origin, log);
-  client = openClient(
-    build.baseUrl,
-    { access: () => lifecycle.session.access(), refresh: () => lifecycle.session.refresh() },
-    () => status.pausedUntil === null,
-  );
-  lifecycle = await createLife();
   window = setUpWindow(build, {
     settings,
+    appName,
     quitting: () => quitting,
     onFocus: () => void lifecycle.work()?.engine.run('focus'),
     onSeen: () => live.publish({ kind: 'changed', entities: ['notices'] }),
     log,
   });
   tray = setUpTray(build, {
+    appName,
     show: () => window.show(),
     goTo,
     engine: () => lifecycle.work()?.engine,
@@ -89,6 +85,7 @@ async function start(): Promise<void> {
     nowMs: systemClock.now,
   });
   notifications = setUpNotifications(build, {
+    appName,
     lifecycle,
     window,
     settings,
@@ -96,8 +93,8 @@ async function start(): Promise<void> {
     goTo,
     nowMs: systemClock.now,
   });
-  live = setUpIpc(build, {
-    lifecycle,
+  ({ live, hangUp } = setUpIpc(build, {
+    profiles,
     window,
     settings,
     status: () => status,
@@ -106,8 +103,13 @@ async function start(): Promise<void> {
     autostart,
     quit: () => void quit(),
     log,
+  }));
+  pokes = setUpPokes({
+    lifecycle,
+    client: () => profiles.current().client,
+    settings,
+    status: () => status,
   });
-  pokes = setUpPokes({ lifecycle, client, settings, status: () => status });
   connectivity = watchNetwork();
   schedule = setUpSchedule(lifecycle, settings, log);
   setUpPower();
@@ -117,60 +119,72 @@ async function start(): Promise<void> {
   await lifecycle.start();
 }
 
-async function createLife(): Promise<Lifecycle<Work>> {
-  return createLifecycle<Work>({
-    ...(await openStorage(log)),
-    client,
-    startWork: (database, person) =>
-      startWork(database, person, {
-        client,
-        applyProgram: build.fileOf('out', 'main', 'apply-worker.js'),
-        clock: systemClock,
-        random: systemRandom,
-        previousIsDead: isOnlyInstance,
-        bootedAt,
-        signedIn: () => lifecycle.session.signedIn(),
-        habits: () => settings.get('sending'),
-        checkConnectivity: () => connectivity.check(),
-        onStatus: drawStatus,
-        onChange: (entities) => live.publish({ kind: 'changed', entities }),
-        onSynced: () => schedule.register(),
-        trail: trailPorts(settings),
-        handover: handoverPorts,
-        log,
-      }),
-    nowMs: systemClock.now,
-    newId: systemRandom.newId,
+async function createAllProfiles(): Promise<Profiles<Work, Life>> {
+  const root = app.getPath('userData');
+  const computer = openSettings(root);
+  const keyring = await findKeyring(safeStorage);
+  log('session.keyring', { backend: keyring?.backend ?? 'none' });
+  const ports: LifePorts = {
+    keyring,
+    settingsIn: (folder) => (folder === root ? computer : openSettings(folder)),
+    previousIsDead: isOnlyInstance,
+    bootedAt,
+    mayGoOn: () => status.pausedUntil === null,
+    checkConnectivity: () => connectivity.check(),
+    onStatus: drawStatus,
+    onChange: (entities) => live.publish({ kind: 'changed', entities }),
+    onSynced: () => schedule.register(),
     onBoot: followBoot,
     onSession: followSession,
+    log,
+  };
+  settings = settingsOf(computer, () => profiles.current().settings);
+  return createProfiles<Work, Life>({
+    list: openProfileList(root),
+    make: (profile) => openLife(build, profile, ports),
+    newId: systemRandom.newId,
+    beforeChange: () => hangUp(),
+    afterChange: wearProfile,
     log,
   });
 }
 
+/** What stands around the profile that is open now: its colours, its server, and a page that knows nothing yet. */
+function wearProfile(): void {
+  schedule.cancel();
+  connectivity.stop();
+  connectivity = watchNetwork();
+  applyTheme(settings);
+  drawStatus(firstStatus({ kind: 'starting' }, connectivity.current()));
+  window.reload();
+}
+
+const appName = () => profiles.current().organisation.appName;
+
 function watchNetwork(): ConnectivityWatch {
   return watchConnectivity({
     osOnline,
-    probe: client.probe,
+    probe: () => profiles.current().client.probe(),
     mayAsk,
-    serverOnLoopback: isLoopback(new URL(build.baseUrl).hostname),
+    serverOnLoopback: isLoopback(new URL(build.addressOf(profiles.current().organisation)).hostname),
     now: systemClock.now,
     after: systemClock.after,
     fraction: systemRandom.fraction,
     onChange(found) {
-      const work = lifecycle.work();
+      const work = profiles.lifecycle.work();
       if (work) work.engine.applyConnectivity(found);
-      else drawStatus(firstStatus(lifecycle.state(), found));
+      else drawStatus(firstStatus(profiles.lifecycle.state(), found));
     },
     onWake() {
       pokes.renew();
-      void lifecycle.work()?.engine.run('resume');
+      void profiles.lifecycle.work()?.engine.run('resume');
     },
   });
 }
 
 /** Whether she has paused stands in the database: until it is open, or nobody is signed in, nothing is known. */
 function mayAsk(): boolean {
-  const { kind } = lifecycle.state();
+  const { kind } = profiles.lifecycle.state();
   return (kind === 'ready' || kind === 'sign_in') && status.pausedUntil === null;
 }
 
@@ -193,15 +207,16 @@ function stop(): void {
   connectivity.stop();
   pokes.stop();
   schedule.cancel();
-  lifecycle.stop();
+  profiles.stop();
   tray.remove();
 }
 
 function followBoot(boot: BootState): void {
   // Nothing is sent until somebody unlocks: a start that shows nothing would leave it so.
   if (boot.kind === 'enter_passphrase' && wasStartedHidden()) window.showMinimised();
-  const work = lifecycle.work();
-  if (!work) {
+  const { lifecycle } = profiles;
+  if (lifecycle.database()) profiles.noteUnlocked();
+  if (!lifecycle.work()) {
     schedule.cancel();
     drawStatus(firstStatus(boot, connectivity.current()));
   }
@@ -209,6 +224,7 @@ function followBoot(boot: BootState): void {
 }
 
 function followSession(): void {
+  const { lifecycle } = profiles;
   const { engine } = lifecycle.work() ?? {};
   engine?.applyConnectivity(connectivity.current());
   engine?.refreshStatus();
@@ -235,10 +251,10 @@ function goTo(to: Extract<LiveEvent, { kind: 'go' }>['to']): void {
 
 async function quit(): Promise<void> {
   const mayQuit = await askToQuit({
-    appName: build.organisation.appName,
+    appName: appName(),
     language: settings.get('language'),
     waiting: () => status.waiting,
-    sendFirst: async () => lifecycle.work()?.engine.run('now'),
+    sendFirst: async () => profiles.lifecycle.work()?.engine.run('now'),
   });
   if (mayQuit) app.quit();
 }

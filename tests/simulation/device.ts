@@ -177,8 +177,8 @@ export function makeSimDevice(
     watch = null;
     life = createLifecycle<Work>({
       vault: {
-        open: async () => ({ kind: 'open', key: deviceKey }),
-        openWith: async () => deviceKey,
+        open: async () => ({ kind: 'open', key: Buffer.from(deviceKey) }),
+        openWith: async () => Buffer.from(deviceKey),
       },
       databaseFile: disk.file,
       open,

@@ -119,7 +119,10 @@ export async function makeDevice(
       mayGoOn: () => !life.work()?.engine.isPaused(),
     });
     life = createLifecycle<Work>({
-      vault: { open: async () => ({ kind: 'open', key }), openWith: async () => key },
+      vault: {
+        open: async () => ({ kind: 'open', key: Buffer.from(key) }),
+        openWith: async () => Buffer.from(key),
+      },
       databaseFile: join(folder, 'feltbok.db'),
       ...openProfile({
         databaseFile: join(folder, 'feltbok.db'),

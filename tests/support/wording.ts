@@ -10,6 +10,7 @@ export type WordingFile =
   | 'handover'
   | 'lists'
   | 'problems'
+  | 'profiles'
   | 'ready'
   | 'shared'
   | 'sync';

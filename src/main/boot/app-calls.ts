@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings';
 
 export type AppCallPorts = {
   bootState(): BootState;
-  organisation: Organisation;
+  organisation(): Organisation;
   version: string;
   settings: Settings;
   onLanguage(): void;
@@ -19,7 +19,7 @@ export function appCalls(ports: AppCallPorts): Omit<Calls<'app'>, 'live'> {
   return {
     boot: () => ({
       boot: ports.bootState(),
-      organisation: ports.organisation,
+      organisation: ports.organisation(),
       language: settings.get('language'),
       theme: settings.get('theme'),
       quiet: settings.get('quiet'),

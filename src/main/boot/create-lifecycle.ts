@@ -20,9 +20,16 @@ import {
 import type { Vault } from '../session/vault';
 
 /** Something that lives as long as one person works with one open database. */
-export type Stoppable = { stop(): void };
+export type Stoppable = {
+  stop(): void;
+  /** Whether a finished hand-over holds all that is kept only here; never, where it is left out. */
+  isHandedOver?(): boolean;
+};
+
+const nothing = { waiting: 0, parked: 0, conflicts: 0, drafts: 0 };
 
 export type LifecycleOptions<Work extends Stoppable> = {
+  /** The key that it gives is the lifecycle's own from then on, and is wiped when that ends. */
   vault: Vault;
   databaseFile: string;
   open: (key: Buffer) => OpenedDatabase;
@@ -47,6 +54,7 @@ export type Lifecycle<Work extends Stoppable> = {
   start(): Promise<void>;
   unlock(passphrase: string): Promise<{ ok: boolean }>;
   signIn(credentials: Credentials): Promise<SignInResult>;
+  /** Ends for good: whatever is under way still opens nothing and tells nobody. */
   stop(): void;
 };
 
@@ -60,10 +68,12 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
   let key: Buffer | null = null;
   let database: Database | null = null;
   let work: Work | null = null;
+  let isOver = false;
   /** Asked at every step of a run; nothing else writes it while this database is open. */
   let kept: { of: Database; row: SessionRow | null } | null = null;
 
   const moveTo = (next: BootState) => {
+    if (isOver) return;
     state = next;
     log(
       'app.boot',
@@ -72,6 +82,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     options.onBoot(next);
   };
   const openWith = async (nextKey: Buffer) => {
+    if (isOver) return void nextKey.fill(0);
     key = nextKey;
     const opened = options.open(nextKey);
     if (opened.kind === 'problem' && opened.problem === 'damaged') return rescue(nextKey);
@@ -95,6 +106,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     close();
     // The window draws what is going on before this thread is busy with it.
     await new Promise((resolve) => setTimeout(resolve, rescueDelayMs));
+    if (isOver) return;
     try {
       accept(options.rescue(ownKey));
     } catch (error) {
@@ -104,6 +116,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     }
   };
   const followSession = () => {
+    if (isOver) return;
     const row = database ? readSession(database) : null;
     if (!database || !row) return moveTo({ kind: 'sign_in' });
     const { person, ended } = row;
@@ -140,14 +153,17 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     },
     deviceId: () => (database ? readSyncState(database, options.newId).deviceId : options.newId()),
     renewDevice: () => database && renewDevice(database, options.newId),
-    unsent: () => (database ? countUnsent(database) : 0),
+    unsent: () => (database ? countUnsent(database) : nothing),
+    isHandedOver: () => work?.isHandedOver?.() ?? false,
     startFresh,
   };
   /** Null when the folder cannot be read or written; the state says so. */
-  const openVault = async () => {
+  const askVault = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | null> => {
     try {
-      return await vault.open();
+      return await ask();
     } catch (error) {
+      // The folder may have gone with the profile.
+      if (isOver) return null;
       const problem = storageProblemOf(error);
       if (!problem) throw error;
       moveTo({ kind: 'storage_problem', problem });
@@ -169,7 +185,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     work: () => work,
     database: () => database,
     async start() {
-      const opened = await openVault();
+      const opened = await askVault(vault.open);
       if (!opened) return;
       if (opened.kind === 'open') await openWith(opened.key);
       else if (opened.kind === 'choose_passphrase') moveTo({ kind: 'choose_passphrase' });
@@ -178,9 +194,9 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
     },
     async unlock(passphrase) {
       if (state.kind !== 'choose_passphrase' && state.kind !== 'enter_passphrase') return { ok: false };
-      const opened = await vault.openWith(passphrase);
+      const opened = await askVault(() => vault.openWith(passphrase));
       if (opened) await openWith(opened);
-      else moveTo({ kind: 'enter_passphrase', wrong: true });
+      else if (!storageProblemIn()) moveTo({ kind: 'enter_passphrase', wrong: true });
       return { ok: opened !== null };
     },
     async signIn(credentials) {
@@ -197,7 +213,12 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
         throw error;
       }
     },
-    stop: close,
+    stop() {
+      isOver = true;
+      close();
+      key?.fill(0);
+      key = null;
+    },
   };
 }
 

@@ -1,8 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type IdentityProvider, type Organisation, organisation } from '../../shared/contracts/organisation';
 
-/** The organisation that this build is for. */
+/** All that this build knows, by their names. */
+export function readOrganisations(resourcesFolder: string): Organisation[] {
+  const files = readdirSync(join(resourcesFolder, 'organisations')).filter((name) => name.endsWith('.json'));
+  return files
+    .map((name) => readOrganisation(resourcesFolder, name.slice(0, -'.json'.length)))
+    .sort((one, other) => one.name.localeCompare(other.name, 'nb'));
+}
+
+/** One organisation, by its slug. */
 export function readOrganisation(resourcesFolder: string, slug: string): Organisation {
   if (!/^[a-z0-9-]{2,40}$/.test(slug)) throw new Error('The name of the organisation is not a slug.');
   const file = join(resourcesFolder, 'organisations', `${slug}.json`);

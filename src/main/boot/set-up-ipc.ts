@@ -8,8 +8,10 @@ import type { Settings } from '../settings/settings';
 import type { MainWindow } from '../window/main-window';
 import { appCalls } from './app-calls';
 import { computerCalls } from './computer-calls';
-import type { Lifecycle } from './create-lifecycle';
+import type { Profiles } from './create-profiles';
 import { holdNotices } from './hold-notices';
+import type { Life } from './open-life';
+import { profileCalls } from './profile-calls';
 import type { Build } from './read-build';
 import { applyTheme } from './set-up-process';
 import { signInCalls } from './sign-in-calls';
@@ -17,7 +19,7 @@ import type { Work } from './start-work';
 import { supportCalls } from './support-calls';
 
 export type IpcPorts = {
-  lifecycle: Lifecycle<Work>;
+  profiles: Profiles<Work, Life>;
   window: MainWindow;
   settings: Settings;
   status(): Status;
@@ -28,22 +30,22 @@ export type IpcPorts = {
   log: Log;
 };
 
-/** Answers the window's page, and tells it what happens. */
-export function setUpIpc(build: Build, ports: IpcPorts): LiveHub {
-  const { organisation, origin } = build;
-  const { lifecycle, settings, log } = ports;
+/** Answers the window's page, and tells it what happens. `hangUp`: before the page is loaded anew for another profile. */
+export function setUpIpc(build: Build, ports: IpcPorts): { live: LiveHub; hangUp(): void } {
+  const { profiles, settings, log } = ports;
+  const { lifecycle } = profiles;
   const live = createLiveHub(() => [
     { kind: 'boot', boot: lifecycle.state() },
     { kind: 'status', status: ports.status() },
   ]);
-  acceptPage({
+  const hangUp = acceptPage({
     rooms: {
       live,
       bootState: () => lifecycle.state(),
       workspace: () => lifecycle.work()?.workspace ?? null,
       app: appCalls({
         bootState: () => lifecycle.state(),
-        organisation,
+        organisation: () => profiles.current().organisation,
         version: app.getVersion(),
         settings,
         onLanguage: ports.onLanguage,
@@ -51,12 +53,13 @@ export function setUpIpc(build: Build, ports: IpcPorts): LiveHub {
         quit: ports.quit,
       }),
       computer: computerCalls({ ...ports, engine: () => lifecycle.work()?.engine }),
-      support: supportCalls(ports),
-      session: signInCalls(build, ports),
+      profiles: profileCalls(build, profiles),
+      support: supportCalls({ ...ports, lifecycle }),
+      session: signInCalls(ports),
     },
     contents: () => ports.window.contents(),
-    origin,
+    origin: build.origin,
     log,
   });
-  return holdNotices(live, ports.window.isSeen);
+  return { live: holdNotices(live, ports.window.isSeen), hangUp };
 }

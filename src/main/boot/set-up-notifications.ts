@@ -14,6 +14,7 @@ export type NotificationPorts = {
   lifecycle: Lifecycle<Work>;
   window: MainWindow;
   settings: Settings;
+  appName(): string;
   status(): Status;
   goTo(to: Extract<LiveEvent, { kind: 'go' }>['to']): void;
   nowMs(): number;
@@ -24,7 +25,7 @@ const lookAgainMs = 30_000;
 
 /** Notifications of the operating system, decided anew when the state is another one and each half minute. */
 export function setUpNotifications(
-  { organisation, fileOf }: Build,
+  { fileOf }: Build,
   ports: NotificationPorts,
 ): { follow(status: Status): void } {
   const { lifecycle, settings } = ports;
@@ -46,7 +47,7 @@ export function setUpNotifications(
     if (JSON.stringify(memory) !== JSON.stringify(before)) settings.set('notified', memory);
     if (!notification) return;
     const language: Language = settings.get('language');
-    const text = notificationText(notification, { status, language, appName: organisation.appName, nowMs });
+    const text = notificationText(notification, { status, language, appName: ports.appName(), nowMs });
     notifications.show(notification.kind, text, () => ports.goTo(notificationPlaces[notification.kind]));
   }
 

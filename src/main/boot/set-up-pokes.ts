@@ -9,7 +9,8 @@ import { systemClock, systemRandom } from './system-ports';
 
 export type PokePorts = {
   lifecycle: Lifecycle<Work>;
-  client: ServerClient;
+  /** Of the profile that is open just then. */
+  client(): ServerClient;
   settings: Settings;
   status(): Status;
 };
@@ -17,7 +18,7 @@ export type PokePorts = {
 /** Listens for the server's word that there is something to fetch, for whoever is at work and wants it fetched. */
 export function setUpPokes({ lifecycle, client, settings, status }: PokePorts): PokeWatch {
   return watchPokes({
-    open: client.events,
+    open: (left) => client().events(left),
     mayListen() {
       const { connectivity, pausedUntil } = status();
       return (

@@ -8,6 +8,7 @@ import type { Build } from './read-build';
 import { runTrayAction, type TrayActionPorts } from './run-tray-action';
 
 export type TrayPorts = TrayActionPorts & {
+  appName(): string;
   status(): Status;
   language(): Language;
   /** Whether somebody is at work. */
@@ -19,7 +20,7 @@ const redrawMs = 30_000;
 
 /** The tray's icon and the window's menu, drawn now, each half minute and when asked. */
 export function setUpTray(
-  { organisation, fileOf }: Build,
+  { fileOf }: Build,
   ports: TrayPorts,
 ): { draw(): void; makeAnew(): void; remove: TrayIcon['remove'] } {
   const run = (action: TrayAction) => runTrayAction(action, ports);
@@ -30,7 +31,7 @@ export function setUpTray(
     const view = trayView({
       status: ports.status(),
       language,
-      appName: organisation.appName,
+      appName: ports.appName(),
       ready: ports.ready(),
       nowMs: ports.nowMs(),
     });

@@ -7,6 +7,7 @@ import type { Build } from './read-build';
 
 export type WindowPorts = {
   settings: Settings;
+  appName(): string;
   quitting(): boolean;
   onFocus(): void;
   onSeen(): void;
@@ -14,12 +15,11 @@ export type WindowPorts = {
 };
 
 /** The window, and everything that brings it forward. */
-export function setUpWindow({ organisation, pageUrl, fileOf }: Build, ports: WindowPorts): MainWindow {
+export function setUpWindow({ pageUrl, fileOf }: Build, ports: WindowPorts): MainWindow {
   const window = createMainWindow({
     pageUrl,
     preloadFile: fileOf('out', 'preload', 'index.cjs'),
     iconFile: fileOf('resources', 'icons', 'app-256.png'),
-    appName: organisation.appName,
     ...ports,
   });
   // The computer may start the app while it runs already: nobody asked for the window then.

@@ -5,6 +5,7 @@ import type { Person } from '../../shared/contracts/sync-api';
 import type { TrailHead } from '../audit/trail-head';
 import type { Database } from '../database/open-database';
 import { exportHandover } from '../handover/export-handover';
+import { type HandedOver, handedOver, isAllHandedOver } from '../handover/handed-over';
 import { createImports } from '../handover/import-handover';
 import type { HandoverPorts } from '../handover/ports';
 import type { Workspace } from '../ipc/calls';
@@ -22,7 +23,13 @@ import { readReadyFacts } from './ready-facts';
 import { todayInOslo } from './today-in-oslo';
 
 /** One person at work with one open database. */
-export type Work = { engine: SyncEngine; workspace: Workspace; stop(): void };
+export type Work = {
+  engine: SyncEngine;
+  workspace: Workspace;
+  /** Whether a hand-over finished since the start holds all that is kept only here. */
+  isHandedOver(): boolean;
+  stop(): void;
+};
 type ChangedEntity = Extract<LiveEvent, { kind: 'changed' }>['entities'][number];
 
 export type WorkPorts = {
@@ -100,9 +107,13 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     export: (request) => exportTrail(context, person, { request, ports: ports.trail }),
   };
   const handingOver = { ...context, person };
+  let file: HandedOver | null = null;
   const handover: Workspace['handover'] = {
     ...createImports(handingOver, ports.handover),
-    export: () => exportHandover(handingOver, ports.handover),
+    export: () =>
+      exportHandover(handingOver, ports.handover, (content) => {
+        file = handedOver(content);
+      }),
   };
   const ready: Workspace['ready'] = {
     facts: () =>
@@ -120,6 +131,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
       ready,
       sync: { queue: list, ...answers, ...syncCalls(engine) },
     },
+    isHandedOver: () => isAllHandedOver(database, file),
     stop() {
       stopChecking();
       sending.stop();

@@ -160,6 +160,7 @@ export function wrapConnection(
     close: () => {
       copy?.close();
       if (connection.open) connection.close();
+      key.fill(0);
     },
   };
 }

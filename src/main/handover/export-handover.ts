@@ -5,6 +5,7 @@ import type { HandoverCounts, HandoverProgress } from '../../shared/contracts/ha
 import { schemaVersion } from '../../shared/contracts/mutations';
 import { invariant } from '../../shared/rules/assert-never';
 import { codeBytes, readCode, writeCode } from '../../shared/rules/file-code';
+import { isNothing } from '../../shared/rules/may-delete';
 import { createSealer } from '../database/sealed-frames';
 import { collectQueue, countQueue } from './collect-queue';
 import { framesOf, type HandoverContent } from './handover-content';
@@ -18,11 +19,12 @@ const framesAtOnce = 4;
 /**
  * Writes everything that is not sent to a sealed file that the person chooses, told step by step. Nothing goes from
  * this computer: both may send, and the server takes each mutation once. The file appears under its name when it is
- * complete, or not at all.
+ * complete, or not at all. `onFinished`: told what is in it once it stands.
  */
 export async function* exportHandover(
   context: HandoverContext,
   { chooseTarget, lock }: Pick<HandoverPorts, 'chooseTarget' | 'lock'>,
+  onFinished: (content: HandoverContent) => void = () => {},
 ): AsyncGenerator<HandoverProgress, void> {
   if (isNothing(countQueue(context.database))) return yield { kind: 'nothing' };
   const path = await chooseTarget(`feltbok-${inOslo.format(context.now())}.feltbok`);
@@ -38,6 +40,7 @@ export async function* exportHandover(
     const locked = await lock.close(key, code);
     for await (const step of writeFile(context, { content, counts, key, locked, part })) yield step;
     await rename(part, path);
+    onFinished(content);
     yield { kind: 'saved', code: shown, counts };
   } catch {
     await rm(part, { force: true }).catch(() => {});
@@ -82,8 +85,4 @@ async function* writeFile(
   } finally {
     await handle.close();
   }
-}
-
-function isNothing(counts: HandoverCounts): boolean {
-  return Object.values(counts).every((count) => count === 0);
 }

@@ -12,8 +12,11 @@ export type AcceptPageOptions = {
   log: Log;
 };
 
-/** Accepts the port that our page sends, once per load; ports of anybody else are closed unread. */
-export function acceptPage({ rooms, contents, origin, log }: AcceptPageOptions): void {
+/**
+ * Accepts the port that our page sends, once per load; ports of anybody else are closed unread. The answer hangs up: a
+ * page that is about to be loaded anew asks nothing more.
+ */
+export function acceptPage({ rooms, contents, origin, log }: AcceptPageOptions): () => void {
   let current: MessagePortMain | null = null;
   ipcMain.on('feltbok:connect', ({ senderFrame, ports }) => {
     const [port, ...more] = ports;
@@ -28,4 +31,8 @@ export function acceptPage({ rooms, contents, origin, log }: AcceptPageOptions):
     answerCalls(port, rooms, log);
     port.start();
   });
+  return () => {
+    current?.close();
+    current = null;
+  };
 }

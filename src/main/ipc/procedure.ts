@@ -7,6 +7,7 @@ import type { LiveHub } from './live-hub';
 export type IpcRooms = {
   app: Omit<Calls<'app'>, 'live'>;
   computer: Calls<'computer'>;
+  profiles: Calls<'profiles'>;
   session: Calls<'session'>;
   support: Calls<'support'>;
   live: LiveHub;

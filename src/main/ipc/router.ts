@@ -6,6 +6,7 @@ import { draftsRouter } from './drafts-router';
 import { handoverRouter } from './handover-router';
 import { peerMentorsRouter } from './peer-mentors-router';
 import { procedure } from './procedure';
+import { profilesRouter } from './profiles-router';
 import { readyRouter } from './ready-router';
 import { referenceRouter } from './reference-router';
 import { sessionRouter } from './session-router';
@@ -16,6 +17,7 @@ import { trailRouter } from './trail-router';
 export const router = procedure.router({
   app: appRouter,
   computer: computerRouter,
+  profiles: profilesRouter,
   session: sessionRouter,
   reference: referenceRouter,
   drafts: draftsRouter,

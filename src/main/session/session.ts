@@ -1,6 +1,9 @@
+import type { HandoverCounts } from '../../shared/contracts/handover';
+import type { DeleteConsent, UnsentAnswer } from '../../shared/contracts/profiles';
 import type { SignInEnd, SignInResult } from '../../shared/contracts/sign-in';
 import type { IdentityProof, Person, RefreshAnswer, SignInAnswer } from '../../shared/contracts/sync-api';
 import { areaChanged } from '../../shared/rules/area-changed';
+import { isNothing, mayDelete } from '../../shared/rules/may-delete';
 import type { SessionRow } from '../database/session-row';
 import type { Log } from '../log/log';
 import { signInFailure } from './sign-in-failure';
@@ -25,8 +28,10 @@ export type SessionStore = {
   deviceId(): string;
   /** Gives this device another id. */
   renewDevice(): void;
-  /** Registrations, entry rows included, that exist only on this computer. */
-  unsent(): number;
+  /** What exists only on this computer. */
+  unsent(): HandoverCounts;
+  /** Whether a finished hand-over holds all of that. */
+  isHandedOver(): boolean;
   /** Removes everything and begins with an empty database. */
   startFresh(): void;
 };
@@ -44,7 +49,8 @@ export type Session = {
   access(): string | null;
   refresh(): Promise<'refreshed' | 'refused' | 'unreachable'>;
   signIn(credentials: Credentials): Promise<SignInResult>;
-  signOut(): Promise<{ kind: 'signed_out' } | { kind: 'unsent'; count: number }>;
+  /** Deletes everything here; what is kept only here goes with the person's consent alone. */
+  signOut(consent?: DeleteConsent): Promise<{ kind: 'signed_out' } | UnsentAnswer>;
 };
 
 export type SessionOptions = {
@@ -112,7 +118,7 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
     const before = store.read();
     if (before && before.person.id !== person.id) {
       await client.signOut(given.refreshToken);
-      if (store.unsent() > 0) return { kind: 'other_person' };
+      if (!isNothing(store.unsent())) return { kind: 'other_person' };
       store.startFresh();
       onChange();
       // A new database is a device of its own, and tokens are given to a device.
@@ -144,11 +150,12 @@ export function createSession({ client, store, nowMs, onChange, log }: SessionOp
       signingIn = ended;
       return result;
     },
-    async signOut() {
+    async signOut(consent = { kind: 'none' }) {
       // Its answer would bring back a person who has left.
       if (signingIn) await signingIn;
-      const count = store.unsent();
-      if (count > 0) return { kind: 'unsent', count };
+      const counts = store.unsent();
+      const isHandedOver = store.isHandedOver();
+      if (!mayDelete(counts, consent, isHandedOver)) return { kind: 'unsent', counts, isHandedOver };
       const refreshToken = store.read()?.refreshToken;
       // The computer forgets the tokens now; the server hears of it if it can.
       const revoked = refreshToken ? client.signOut(refreshToken) : null;

@@ -11,6 +11,8 @@ export type MainWindow = {
   /** Where nothing else leads to the app; leaves a window that is there as it is. */
   showMinimised(): void;
   drawStatus(status: Status): void;
+  /** Begins the page anew: nothing that it held stays. */
+  reload(): void;
   /** Whether it stands on the screen, in front or not. */
   isSeen(): boolean;
   /** Whether the person has it before her and is typing into it, not into another program. */
@@ -22,7 +24,7 @@ export type MainWindowOptions = {
   pageUrl: string;
   preloadFile: string;
   iconFile: string;
-  appName: string;
+  appName(): string;
   settings: Settings;
   /** True once the app is on its way out; closing then closes. */
   quitting: () => boolean;
@@ -38,7 +40,7 @@ const crashPauseMs = 10_000;
 /** The app's one window. Closing it leaves the app in the tray; the page is kept, so that it comes back at once. */
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let window: BrowserWindow | null = null;
-  let title = options.appName;
+  let title = options.appName();
   const open = () => {
     const opened = openWindow(options);
     opened.setTitle(title);
@@ -60,9 +62,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       window.minimize();
     },
     drawStatus(status) {
-      title = windowTitle(options.appName, status);
+      title = windowTitle(options.appName(), status);
       window?.setTitle(title);
     },
+    reload: () => window?.webContents.reload(),
     isSeen: () => window?.isVisible() === true && !window.isMinimized(),
     isInFront: () => window?.isVisible() === true && window.isFocused(),
     contents: () => window?.webContents ?? null,

@@ -11,6 +11,17 @@ import { activityLine, conflictLine, deleteQuestion, notice, queueLine, runLine 
 import { organisation } from './organisation';
 import { peerMentor, peerMentorFields } from './peer-mentor';
 import { calendarDate, epochMs, id } from './primitives';
+import {
+  deleteConsent,
+  openedProfile,
+  organisationChoice,
+  profileId,
+  profileLabel,
+  profileLine,
+  removedProfile,
+  renamedProfile,
+  unsentAnswer,
+} from './profiles';
 import { readyFacts } from './ready';
 import { activityType, grantRules, orgUnit } from './reference';
 import { features, signInEnds, signInResult } from './sign-in';
@@ -144,13 +155,24 @@ export const ipcApi = {
     usePassphrase: oc
       .input(z.strictObject({ passphrase: z.string().min(1).max(1024) }))
       .output(z.object({ ok: z.boolean() })),
-    /** Refused while something is not sent, so that signing out never loses work. */
-    signOut: oc.output(
-      z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('signed_out') }),
-        z.object({ kind: z.literal('unsent'), count: z.int() }),
-      ]),
-    ),
+    /** What is kept only here is deleted with her consent alone. */
+    signOut: oc
+      .input(z.strictObject({ consent: deleteConsent }))
+      .output(z.discriminatedUnion('kind', [z.object({ kind: z.literal('signed_out') }), unsentAnswer])),
+  },
+  profiles: {
+    /** `organisations`: those that a new profile can be for. */
+    list: oc.output(z.object({ profiles: z.array(profileLine), organisations: z.array(organisationChoice) })),
+    /** Closes the open one first; only the open one sends. */
+    open: oc.input(z.strictObject({ id: profileId })).output(openedProfile),
+    /** Makes an empty one and opens it. `organisation`: a slug. */
+    create: oc
+      .input(z.strictObject({ label: profileLabel, organisation: z.string().max(40) }))
+      .output(openedProfile),
+    /** The open one. */
+    rename: oc.input(z.strictObject({ label: profileLabel })).output(renamedProfile),
+    /** Deletes the open one and all that is in it, for good, and opens another. */
+    remove: oc.input(z.strictObject({ consent: deleteConsent })).output(removedProfile),
   },
   reference: {
     /** Small tables that every form needs, in one call. */

@@ -57,7 +57,10 @@ const profile = openProfile({
   ports: { nowMs: Date.now, newId: systemRandom.newId, log: () => {} },
 });
 life = createLifecycle<Work>({
-  vault: { open: async () => ({ kind: 'open', key }), openWith: async () => key },
+  vault: {
+    open: async () => ({ kind: 'open', key: Buffer.from(key) }),
+    openWith: async () => Buffer.from(key),
+  },
   databaseFile: join(order.folder, 'feltbok.db'),
   open: (opened) => crashingDatabase(profile.open(opened), point),
   rescue: profile.rescue,

@@ -1,21 +1,11 @@
-import {
-  Alert,
-  Button,
-  Field,
-  Heading,
-  Label,
-  Paragraph,
-  Select,
-  Switch,
-} from '@digdir/designsystemet-react';
-import { useState } from 'react';
+import { Button, Field, Heading, Label, Select, Switch } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/client';
 import { Page } from '../../components/page';
-import { goTo } from '../../routes';
 import { type SignedIn, type Theme, useApp } from '../../stores/app-store';
 import { chooseQuiet, chooseTheme } from '../../stores/watch-main';
+import { ProfilesPart } from '../profiles/profiles-part';
 import { AboutText } from './about-screen';
+import { Account } from './account';
 import { AutostartChoice } from './autostart-choice';
 import { LanguageChoice } from './language-choice';
 import { SendingChoice } from './sending-choice';
@@ -43,6 +33,7 @@ export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: (
         </Button>
         <TrailExport />
         <Account person={person} />
+        <ProfilesPart />
         <Heading level={2} data-size="xs">
           {t('about.heading', { app: appName })}
         </Heading>
@@ -79,40 +70,5 @@ function QuietChoice() {
       checked={quiet}
       onChange={(event) => void chooseQuiet(event.target.checked)}
     />
-  );
-}
-
-/** Signing out is refused while something is kept only here; then it says what to do first. */
-function Account({ person }: { person: SignedIn }) {
-  const { t } = useTranslation();
-  const [unsent, setUnsent] = useState(0);
-  async function signOut() {
-    const result = await api.session.signOut();
-    setUnsent(result.kind === 'unsent' ? result.count : 0);
-  }
-  return (
-    <>
-      <Heading level={2} data-size="xs">
-        {t('settings.account')}
-      </Heading>
-      <Paragraph>{t('settings.signed_in_as', { name: person.name, email: person.email })}</Paragraph>
-      <Paragraph>{t('settings.sign_out_why')}</Paragraph>
-      <Button variant="secondary" onClick={() => void signOut()}>
-        {t('settings.sign_out')}
-      </Button>
-      <div role="status">
-        {unsent > 0 && (
-          <Alert data-color="warning">
-            <Heading level={3} data-size="2xs">
-              {t('settings.unsent_heading')}
-            </Heading>
-            <Paragraph>{t('settings.unsent', { count: unsent })}</Paragraph>
-            <Button variant="secondary" onClick={() => goTo('sync')}>
-              {t('settings.to_sending')}
-            </Button>
-          </Alert>
-        )}
-      </div>
-    </>
   );
 }

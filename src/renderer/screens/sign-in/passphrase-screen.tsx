@@ -2,6 +2,7 @@ import { Alert, Button, Paragraph, Textfield } from '@digdir/designsystemet-reac
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
+import { OtherProfiles } from '../profiles/other-profiles';
 import { Gate } from './gate';
 
 const shortestLength = 12;
@@ -56,6 +57,7 @@ export function PassphraseScreen({ choosing, wrong }: { choosing: boolean; wrong
           {t(choosing ? 'passphrase.choose' : 'passphrase.enter')}
         </Button>
       </form>
+      <OtherProfiles />
     </Gate>
   );
 }

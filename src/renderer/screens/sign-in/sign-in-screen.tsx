@@ -1,5 +1,6 @@
 import { Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
+import { OtherProfiles } from '../profiles/other-profiles';
 import { LanguageChoice } from '../settings/language-choice';
 import { Gate } from './gate';
 import { SignInWays } from './sign-in-ways';
@@ -11,6 +12,7 @@ export function SignInScreen() {
       <Paragraph>{t('sign_in.why')}</Paragraph>
       <SignInWays />
       <LanguageChoice compact />
+      <OtherProfiles removable />
     </Gate>
   );
 }

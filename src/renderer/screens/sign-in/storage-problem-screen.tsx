@@ -5,6 +5,7 @@ import { api } from '../../api/client';
 import { Diagnostics } from '../../components/diagnostics';
 import { wording } from '../../i18n';
 import { useApp } from '../../stores/app-store';
+import { OtherProfiles } from '../profiles/other-profiles';
 import { Gate } from './gate';
 
 /** The registrations cannot be opened: says why and what the person can do about it. */
@@ -19,6 +20,7 @@ export function StorageProblemScreen({ problem }: { problem: StorageProblem }) {
       <Button variant="secondary" onClick={() => void api.app.quit()}>
         {wording.t('shared:quit.quit')}
       </Button>
+      <OtherProfiles />
     </Gate>
   );
 }

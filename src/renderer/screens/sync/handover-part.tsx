@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChosenHandover, HandoverProgress, TakenHandover } from '../../../shared/contracts/handover';
 import { api } from '../../api/client';
+import { Exported } from './exported';
 import { HandoverCode } from './handover-code';
 import { useContents } from './use-contents';
 
@@ -86,39 +87,5 @@ function Outcome({ said }: { said: Said }) {
       return <Paragraph>{t('not_chosen')}</Paragraph>;
     default:
       return <Alert data-color="warning">{t(result.kind === 'failed' ? 'failed_import' : 'too_late')}</Alert>;
-  }
-}
-
-/** It is shown only once, so it may not stand below the edge. */
-function showOnScreen(code: HTMLElement | null) {
-  code?.scrollIntoView({ block: 'center' });
-}
-
-function Exported({ progress }: { progress: HandoverProgress }) {
-  const { t } = useTranslation('handover');
-  const contents = useContents();
-  switch (progress.kind) {
-    case 'working':
-      return <Paragraph>{t('working')}</Paragraph>;
-    case 'saved':
-      return (
-        <Alert data-color="success">
-          <Paragraph>{t('saved', { contents: contents(progress.counts) })}</Paragraph>
-          <Paragraph>
-            {t('code')}{' '}
-            <strong ref={showOnScreen} className="file-code">
-              {progress.code}
-            </strong>
-          </Paragraph>
-          <Paragraph>{t('code_once')}</Paragraph>
-          <Paragraph>{t('stays')}</Paragraph>
-        </Alert>
-      );
-    case 'nothing':
-      return <Paragraph>{t('nothing')}</Paragraph>;
-    case 'cancelled':
-      return <Paragraph>{t('cancelled')}</Paragraph>;
-    case 'failed':
-      return <Alert data-color="warning">{t('failed')}</Alert>;
   }
 }

@@ -53,6 +53,13 @@ beforeEach(() => {
         setSending: () => ({}),
       },
       support: { saveDiagnostics: () => ({ kind: 'cancelled' }) },
+      profiles: {
+        list: () => ({ profiles: [], organisations: [] }),
+        open: () => ({ kind: 'opened' }),
+        create: () => ({ kind: 'opened' }),
+        rename: () => ({ kind: 'saved' }),
+        remove: () => ({ kind: 'removed' }),
+      },
       session: {
         signIn: () => ({ kind: 'wrong_credentials' }),
         signInWithProvider: () => ({ kind: 'cancelled' }),

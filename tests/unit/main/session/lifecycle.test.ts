@@ -269,7 +269,11 @@ describe('session', () => {
 
   it('refuses to sign out while something exists only here', async () => {
     typeSomething();
-    expect(await lifecycle.session.signOut()).toEqual({ kind: 'unsent', count: 1 });
+    expect(await lifecycle.session.signOut()).toEqual({
+      kind: 'unsent',
+      counts: { waiting: 0, parked: 0, conflicts: 0, drafts: 1 },
+      isHandedOver: false,
+    });
     expect(lifecycle.state().kind).toBe('ready');
   });
 
