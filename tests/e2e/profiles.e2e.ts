@@ -108,7 +108,7 @@ test('each profile comes back to its own person and rows behind its own passphra
 });
 
 test('the list on the disk tells nobody who they are', async () => {
-  const names = [demoEmail, secondEmail, 'Siri', 'Holtevik', 'Kari', 'Furulund'];
+  const names = [demoEmail, secondEmail, 'Siri Holtevik', 'Kari Furulund'];
   for (const name of names)
     expect(filesWith(userData, name).map((file) => file.slice(userData.length))).toEqual([]);
   const list = JSON.parse(readFileSync(join(userData, 'profiles.json'), 'utf8'));
