@@ -10,7 +10,10 @@ import { systemClock } from './system-ports';
 type Ports = { signIn: Lifecycle<never>['signIn']; settings: Settings };
 
 /** Signing in to one profile through the organisation's identity provider; null where it has none. */
-export function openBrowserSignIn(organisation: Organisation, { signIn, settings }: Ports): BrowserSignIn | null {
+export function openBrowserSignIn(
+  organisation: Organisation,
+  { signIn, settings }: Ports,
+): BrowserSignIn | null {
   const { identityProvider } = organisation;
   if (!identityProvider) return null;
   return createBrowserSignIn(identityProvider, {

@@ -71,6 +71,9 @@ const client: SessionClient = {
     if (!found) throw new Error('nobody of that name');
     return { kind: 'ok', value: { ...tokens(`first-${found.name}`), person: found } };
   },
+  async signInWithProvider() {
+    throw new Error('The tests sign in by password.');
+  },
   async refresh(refreshToken) {
     events.push(`refresh ${refreshToken}`);
     await answer;
