@@ -15,7 +15,7 @@ import { demoEmail, demoPassword, signInAsDemo, unlock } from '../support/sign-i
 const folder = mkdtempSync(join(tmpdir(), 'feltbok-profiles-'));
 const userData = join(folder, 'profile');
 const secondPhrase = 'tre hvite båter i juli';
-const secondEmail = 'siri.demo@feltbok.example';
+const secondEmail = 'nils.demo@feltbok.example';
 let server: RunningServer;
 let relay: Relay;
 let launched: LaunchedApp;
@@ -64,7 +64,7 @@ test('what waits in the first profile stays in it while a second one is made and
     .getByRole('textbox', { name: named('label') })
     .last()
     .fill('Kontoret');
-  await page.getByRole('combobox', { name: named('organisation') }).selectOption('demo-syn');
+  await page.getByRole('combobox', { name: named('organisation') }).selectOption('demo-bevegelse');
   await page.screenshot({ path: 'artifacts/profiles-new.png' });
   await button('create').click();
 
@@ -82,7 +82,7 @@ test('what waits in the first profile stays in it while a second one is made and
   await statusIs('synced');
   await expect
     .poll(() => launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle()))
-    .toContain('Feltbok Syn');
+    .toContain('Feltbok Bevegelse');
   expect(await onServer()).toBe(0);
 });
 
@@ -108,7 +108,7 @@ test('each profile comes back to its own person and rows behind its own passphra
 });
 
 test('the list on the disk tells nobody who they are', async () => {
-  const names = [demoEmail, secondEmail, 'Siri Holtevik', 'Kari Furulund'];
+  const names = [demoEmail, secondEmail, 'Nils Myrstrand', 'Kari Furulund'];
   for (const name of names)
     expect(filesWith(userData, name).map((file) => file.slice(userData.length))).toEqual([]);
   const list = JSON.parse(readFileSync(join(userData, 'profiles.json'), 'utf8'));
