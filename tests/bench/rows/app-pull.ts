@@ -8,6 +8,7 @@ import { callApi, shareLine } from '../../support/call-api';
 import { launchApp } from '../../support/launch-app';
 import { signInAsDemo, unlock } from '../../support/sign-in';
 import { type Figure, percentile } from '../figure';
+import { bareStart } from '../raw/bare-start';
 import type { Bench } from '.';
 
 /** From the start of the process to a window that can be worked in, the passphrase typed by a program. */
@@ -34,6 +35,7 @@ export async function appPull({ folder, say, size }: Bench): Promise<Figure[]> {
         what: `start to usable window, size ${demo}`,
         unit: 'ms',
         ours: await timeStart(options),
+        raw: await bareStart(join(folder, `bare-${demo}`)),
         goal: { value: startGoalMs[demo] ?? 0 },
       });
     } finally {
