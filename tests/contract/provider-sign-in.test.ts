@@ -5,10 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../server/start-server';
-import { askProvider } from '../../src/main/session/ask-provider';
 import { signInAnswer } from '../../src/shared/contracts/sync-api';
-import { startIdentityProvider, type TestProvider, trust } from '../support/identity-provider';
-import { walkThroughProvider } from '../support/walk-through-provider';
+import { identityOf, startIdentityProvider, type TestProvider, trust } from '../support/identity-provider';
 import { send } from './sync-client';
 
 let server: RunningServer;
@@ -29,22 +27,7 @@ beforeEach(() => {
   aheadMs = 0;
 });
 
-const page = { language: 'nb', heading: '', text: '' };
-async function tokenFor(login: string): Promise<{ idToken: string; proof: string }> {
-  const asked = await askProvider(
-    provider,
-    {
-      fetch: (url, options) => fetch(url, options as RequestInit),
-      openBrowser: async (url) => void walkThroughProvider(url, login),
-      words: () => ({ done: page, cancelled: page, strange: page }),
-      after: () => () => {},
-    },
-    new AbortController().signal,
-  );
-  if (asked.kind !== 'identity') throw new Error(asked.kind);
-  return asked.identity;
-}
-
+const tokenFor = (login: string) => identityOf(provider, login);
 const show = (proof: { idToken: string; proof: string }, changes: Record<string, unknown> = {}) =>
   send(server, 'POST', '/v1/session/provider', {
     organisation: 'demo-syn',

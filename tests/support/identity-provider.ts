@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 import type { RunningServer } from '../../server/start-server';
+import { askProvider, type Identity } from '../../src/main/session/ask-provider';
 import type { IdentityProvider } from '../../src/shared/contracts/organisation';
+import { walkThroughProvider } from './walk-through-provider';
 
 export type TestProvider = IdentityProvider & {
   /** Answers nobody until `open`. */
@@ -74,7 +76,25 @@ export async function trust(
   ]);
   await server.sql(
     `INSERT INTO identities (org_id, issuer, subject, user_id)
-     SELECT u.org_id, $1, split_part(u.email, '.', 1), u.id FROM users u JOIN orgs o ON o.id = u.org_id WHERE o.slug = $2`,
+     SELECT u.org_id, $1, split_part(u.email, '.', 1), u.id FROM users u JOIN orgs o ON o.id = u.org_id WHERE o.slug = $2
+     ON CONFLICT DO NOTHING`,
     [issuer, organisation],
   );
+}
+
+/** What the app has in hand when somebody has signed in at the provider. */
+export async function identityOf(provider: IdentityProvider, login: string): Promise<Identity> {
+  const page = { language: 'nb', heading: '', text: '' };
+  const asked = await askProvider(
+    provider,
+    {
+      fetch: (url, options) => fetch(url, options as RequestInit),
+      openBrowser: async (url) => void walkThroughProvider(url, login),
+      words: () => ({ done: page, cancelled: page, strange: page }),
+      after: () => () => {},
+    },
+    new AbortController().signal,
+  );
+  if (asked.kind !== 'identity') throw new Error(`The provider's answer: ${asked.kind}`);
+  return asked.identity;
 }
