@@ -3,6 +3,7 @@ import { electronEnvironment } from '../runtime/electron-environment.mjs';
 import { projectRoot } from '../runtime/folders.mjs';
 import { localProgram } from '../runtime/local-program.mjs';
 import { runCommand } from '../runtime/run-command.mjs';
+import { wantBrowser } from '../runtime/test-browser.mjs';
 import { countPlaywright } from './count-results.mjs';
 import { emptyReport, readReport } from './report-file.mjs';
 
@@ -13,6 +14,7 @@ import { emptyReport, readReport } from './report-file.mjs';
  *   so, or all; show: where its progress goes
  */
 export async function runPlaywright(runtime, { group, show = true } = {}) {
+  await wantBrowser();
   const report = await emptyReport('playwright.json');
   const playwright = [localProgram('@playwright/test', 'playwright'), 'test', '--reporter=list,json'];
   const files = group ? [`e2e/${group}`] : [];

@@ -20,7 +20,7 @@ export function ClosedScreen({ person }: { person: SignedIn }) {
       {waiting > 0 && (
         <>
           <Paragraph>{t('sign_in.closed_waits', { count: waiting })}</Paragraph>
-          <HandoverPart />
+          <HandoverPart closed />
         </>
       )}
       <Paragraph>{t('sign_in.closed_opened')}</Paragraph>

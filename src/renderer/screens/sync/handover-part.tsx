@@ -13,8 +13,11 @@ type Imported = Exclude<TakenHandover, { kind: 'wrong_code' }> | Refused | { kin
 type Said = { of: 'export'; progress: HandoverProgress } | { of: 'import'; result: Imported };
 type Chosen = Extract<ChosenHandover, { kind: 'chosen' }>;
 
-/** What is not sent, to another computer or from one; the main process asks for the file. */
-export function HandoverPart() {
+/**
+ * What is not sent, to another computer or from one; the main process asks for the file. `closed`: her account is, so
+ * that nothing can be taken in.
+ */
+export function HandoverPart({ closed = false }: { closed?: boolean }) {
   const { t } = useTranslation('handover');
   const [said, setSaid] = useState<Said | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -41,16 +44,18 @@ export function HandoverPart() {
   return (
     <section className="sync-part" aria-labelledby="handover-heading">
       <Heading level={2} data-size="xs" id="handover-heading">
-        {t('heading')}
+        {t(closed ? 'closed_heading' : 'heading')}
       </Heading>
-      <Paragraph>{t('why')}</Paragraph>
+      <Paragraph>{t(closed ? 'closed_why' : 'why')}</Paragraph>
       <div className="actions">
         <Button variant="secondary" loading={working} disabled={working} onClick={() => void save()}>
           {t('save')}
         </Button>
-        <Button variant="secondary" onClick={() => void choose()}>
-          {t('choose')}
-        </Button>
+        {!closed && (
+          <Button variant="secondary" onClick={() => void choose()}>
+            {t('choose')}
+          </Button>
+        )}
       </div>
       {chosen && (
         <HandoverCode

@@ -63,6 +63,17 @@ test('keeps the queue and asks to sign in when the sign-in was ended, and sends 
   expect(device.work().engine.status()).toMatchObject({ kind: 'synced', waiting: 0 });
 });
 
+test('sends as soon as she has signed in again, without the wait that the refused run has left', async () => {
+  const ids = register(3);
+  await server.sql('UPDATE refresh_tokens SET revoked_at = now()');
+  await device.work().engine.run('save');
+  expect(device.work().engine.status()).toMatchObject({ kind: 'auth_needed', count: 3 });
+  await device.signIn();
+  expect(device.work().engine.status()).toMatchObject({ kind: 'syncing', count: 3 });
+  await device.work().engine.run('start');
+  expect(await delivered(ids)).toBe(3);
+});
+
 test('offers everything again under its old id when the server was restored from an older backup', async () => {
   const [before] = register(1) as [string];
   await go();
