@@ -2,6 +2,7 @@ import { countMutations } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { errorCode, type Log } from '../log/log';
 import { pruneSettled } from '../outbox/prune-settled';
+import { pruneNotices } from '../registrations/notices';
 import { pruneSteps } from '../registrations/undo-steps';
 
 /** Damaged files are kept as long as somebody may still ask for what was in them. */
@@ -11,6 +12,7 @@ const quarantineKeptMs = 90 * 24 * 3_600_000;
 export function keepHouse(database: Database, nowMs: number, log: Log): void {
   const pruned = pruneSettled(database, nowMs);
   pruneSteps(database, nowMs);
+  pruneNotices(database, nowMs);
   if (countMutations(database).unsettled === 0) {
     database.pruneQuarantine(nowMs - quarantineKeptMs);
   }

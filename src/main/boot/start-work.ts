@@ -2,6 +2,7 @@ import type { SendingHabits } from '../../shared/contracts/computer';
 import type { LiveEvent } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import type { Person } from '../../shared/contracts/sync-api';
+import { isoDay } from '../../shared/rules/format-time';
 import type { TrailHead } from '../audit/trail-head';
 import type { Database } from '../database/open-database';
 import { exportHandover } from '../handover/export-handover';
@@ -20,7 +21,6 @@ import type { ServerClient } from '../sync/server-client';
 import { workerApplier } from '../sync/worker-applier';
 import { keepTrailHead } from './keep-trail-head';
 import { readReadyFacts } from './ready-facts';
-import { todayInOslo } from './today-in-oslo';
 
 /** One person at work with one open database. */
 export type Work = {
@@ -86,7 +86,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     database,
     now: clock.now,
     newId: random.newId,
-    today: () => todayInOslo(clock.now()),
+    today: () => isoDay(clock.now()),
     actor: () => person.id,
     onSaved(changed) {
       engine.refreshStatus();

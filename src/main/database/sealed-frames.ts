@@ -55,23 +55,31 @@ export type ReadFrames = {
 export function readFrames(bytes: Buffer, key: Buffer): ReadFrames {
   const contents: unknown[] = [];
   let isWhole = true;
+  for (const frame of openFrames(bytes, key)) {
+    if (frame === 'gap') isWhole = false;
+    else contents.push(frame.content);
+  }
+  return { contents, isWhole };
+}
+
+/** The same one by one; `gap` where bytes belong to no frame that opens, or a number is left out. */
+export function* openFrames(bytes: Buffer, key: Buffer): Generator<{ content: unknown } | 'gap'> {
   let expected: number | null = null;
   let at = 0;
   while (at < bytes.length) {
     const frame = openFrame(bytes, at, key);
     if (!frame) {
-      isWhole = false;
+      yield 'gap';
       const next = bytes.indexOf(marker, at + 1);
-      if (next === -1) break;
+      if (next === -1) return;
       at = next;
       continue;
     }
-    if (frame.number !== (expected ?? frame.number)) isWhole = false;
+    if (frame.number !== (expected ?? frame.number)) yield 'gap';
     expected = frame.number + 1;
-    contents.push(frame.content);
+    yield { content: frame.content };
     at = frame.end;
   }
-  return { contents, isWhole };
 }
 
 function openFrame(

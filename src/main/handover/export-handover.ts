@@ -5,6 +5,7 @@ import type { HandoverCounts, HandoverProgress } from '../../shared/contracts/ha
 import { schemaVersion } from '../../shared/contracts/mutations';
 import { invariant } from '../../shared/rules/assert-never';
 import { codeBytes, readCode, writeCode } from '../../shared/rules/file-code';
+import { isoDay } from '../../shared/rules/format-time';
 import { isNothing } from '../../shared/rules/may-delete';
 import { createSealer } from '../database/sealed-frames';
 import { collectQueue, countQueue } from './collect-queue';
@@ -12,7 +13,6 @@ import { framesOf, type HandoverContent } from './handover-content';
 import { frameKeyOf, writeHead } from './handover-file';
 import type { HandoverContext, HandoverPorts } from './ports';
 
-const inOslo = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' });
 /** Sealing a hundred rows takes a few milliseconds; others have their turn between. */
 const framesAtOnce = 4;
 
@@ -27,7 +27,7 @@ export async function* exportHandover(
   onFinished: (content: HandoverContent) => void = () => {},
 ): AsyncGenerator<HandoverProgress, void> {
   if (isNothing(countQueue(context.database))) return yield { kind: 'nothing' };
-  const path = await chooseTarget(`feltbok-${inOslo.format(context.now())}.feltbok`);
+  const path = await chooseTarget(`feltbok-${isoDay(context.now())}.feltbok`);
   if (path === null) return yield { kind: 'cancelled' };
   const part = `${path}.part`;
   try {

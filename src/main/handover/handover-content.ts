@@ -66,17 +66,18 @@ export function framesOf(content: HandoverContent): HandoverFrame[] {
   return frames;
 }
 
-/** What the frames of a file hold; null when one of them is not what this version of the app writes. */
-export function readFrameContents(contents: unknown[]): HandoverContent | null {
-  const content: HandoverContent = { outbox: [], conflicts: [], draft_sessions: [], drafts: [] };
-  for (const each of contents) {
-    const read = frame.safeParse(each);
-    if (!read.success) return null;
-    const { table, rows } = read.data;
-    if (!rows.every((row) => rowOf[table].safeParse(row).success)) return null;
-    content[table].push(...rows);
-  }
-  return content;
+export function emptyContent(): HandoverContent {
+  return { outbox: [], conflicts: [], draft_sessions: [], drafts: [] };
+}
+
+/** Adds what one frame of a file holds; false when it is not what this version of the app writes. */
+export function addFrame(content: HandoverContent, opened: unknown): boolean {
+  const read = frame.safeParse(opened);
+  if (!read.success) return false;
+  const { table, rows } = read.data;
+  if (!rows.every((row) => rowOf[table].safeParse(row).success)) return false;
+  content[table].push(...rows);
+  return true;
 }
 
 function isJson(text: string): boolean {

@@ -1,9 +1,10 @@
 import { open, readFile, stat } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChosenHandover, HandoverRefusal, TakenHandover } from '../../shared/contracts/handover';
 import { readCode } from '../../shared/rules/file-code';
-import { readFrames } from '../database/sealed-frames';
+import { openFrames } from '../database/sealed-frames';
 import { storageProblemOf } from '../database/storage-error';
-import { readFrameContents } from './handover-content';
+import { addFrame, emptyContent, type HandoverContent } from './handover-content';
 import {
   frameKeyOf,
   type HandoverHead,
@@ -70,10 +71,10 @@ async function takeFrom(
   const key = await lock.open(read.head.lock, code);
   if (key === 'damaged') return refused('damaged');
   if (key === 'wrong_code') return { kind: 'wrong_code' };
-  const content = openContent(bytes.subarray(read.framesAt), frameKeyOf(key, read.bytes), read.head);
+  const content = await openContent(bytes.subarray(read.framesAt), frameKeyOf(key, read.bytes), read.head);
   if (!content) return refused('damaged');
   try {
-    const taken = takeOver(context.database, content, context.now());
+    const taken = await takeOver(context, content, nextTurn);
     context.onSaved(['activities', 'peer_mentors', 'contacts', 'outbox', 'conflicts', 'drafts']);
     return { kind: 'taken', ...taken };
   } catch (error) {
@@ -83,10 +84,16 @@ async function takeFrom(
   }
 }
 
-/** Null unless every frame opens and none is missing. */
-function openContent(frames: Buffer, key: Buffer, head: HandoverHead) {
-  const { contents, isWhole } = readFrames(frames, key);
-  return isWhole && contents.length === head.frames ? readFrameContents(contents) : null;
+/** Null unless every frame opens and none is missing. Others have their turn between two frames. */
+async function openContent(frames: Buffer, key: Buffer, head: HandoverHead): Promise<HandoverContent | null> {
+  const content = emptyContent();
+  let opened = 0;
+  for (const frame of openFrames(frames, key)) {
+    if (frame === 'gap' || !addFrame(content, frame.content)) return null;
+    opened += 1;
+    await nextTurn();
+  }
+  return opened === head.frames ? content : null;
 }
 
 async function readStart(path: string): Promise<Buffer | HandoverRefusal> {

@@ -2,6 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Language, TrailProgress, TrailRequest } from '../../shared/contracts/ipc';
 import type { Person } from '../../shared/contracts/sync-api';
+import { isoDay } from '../../shared/rules/format-time';
 import { readLines } from '../audit/read-lines';
 import { readTrailHead, type TrailHead } from '../audit/trail-head';
 import { type Verdict, verifyTrail } from '../audit/verify-trail';
@@ -19,7 +20,6 @@ export type TrailPorts = {
 
 /** Lines handled at a time, so that the main process is not held. */
 const slice = 2000;
-const inOslo = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' });
 
 /** Who has lines in the trail, the person signed in first. Only her name is known on this device. */
 export function listTrailPeople(
@@ -40,7 +40,7 @@ export async function* exportTrail(
   person: Person,
   { request, ports }: { request: TrailRequest; ports: TrailPorts },
 ): AsyncGenerator<TrailProgress, void> {
-  const name = `feltbok-${inOslo.format(context.now())}.${request.format}`;
+  const name = `feltbok-${isoDay(context.now())}.${request.format}`;
   const path = await ports.chooseFile(name);
   if (path === null) return yield { kind: 'cancelled' };
   const total = readTrailHead(context.database).number;
@@ -107,6 +107,6 @@ function isAskedFor(
   { from, to, actor: asked }: TrailRequest,
 ): boolean {
   if (asked !== null && actor !== asked) return false;
-  const day = inOslo.format(at);
+  const day = isoDay(at);
   return (from === null || day >= from) && (to === null || day <= to);
 }

@@ -14,6 +14,13 @@ const calendar = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
 });
 
+const isoCalendar = new Intl.DateTimeFormat('sv-SE', { timeZone });
+
+/** The calendar date in Europe/Oslo, `YYYY-MM-DD`, wherever the computer thinks it is. */
+export function isoDay(atMs: EpochMs): string {
+  return isoCalendar.format(atMs);
+}
+
 /** `14.37` in Norwegian, `14:37` in English; the clock of Europe/Oslo. */
 export function clockTime(atMs: EpochMs, language: 'nb' | 'nn' | 'en'): string {
   const time = clock.format(atMs);

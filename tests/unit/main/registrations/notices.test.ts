@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunningServer } from '../../../../server/start-server';
+import { keepHouse } from '../../../../src/main/boot/keep-house';
 import { readWaitFacts } from '../../../../src/main/registrations/read-wait-facts';
 import type { Notice } from '../../../../src/shared/contracts/ipc';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
@@ -83,4 +84,20 @@ test('knows since when the oldest waits, which need her, and what was sent after
 
 test('knows nothing while the database is closed', () => {
   expect(readWaitFacts(null, device.clock.now())).toBeNull();
+});
+
+test('the night forgets notices that were taken away 30 days ago, and none that nobody has seen', async () => {
+  await haveOneRefused();
+  await haveOneRefused();
+  const [seen, unseen] = notices().filter(({ kind }) => kind === 'needs_fixing');
+  device.work().workspace.sync.dismissNotice({ id: seen?.id ?? '' });
+  const kept = () => device.database().prepare('SELECT id FROM notices').pluck().all();
+  const night = () => keepHouse(device.database(), device.clock.now(), () => {});
+  device.clock.advance(29 * 24 * hourMs);
+  night();
+  expect(kept()).toContain(seen?.id);
+  device.clock.advance(2 * 24 * hourMs);
+  night();
+  expect(kept()).not.toContain(seen?.id);
+  expect(kept()).toContain(unseen?.id);
 });
