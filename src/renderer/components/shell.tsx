@@ -18,6 +18,7 @@ import { FirstDownload } from './first-download';
 import { HelpDialog } from './help-dialog';
 import { MainMenu } from './main-menu';
 import { Notices } from './notices';
+import { ReadyBanner } from './ready-banner';
 import { StatusBar } from './status-bar';
 import { StorageBanner } from './storage-banner';
 import { useShortcuts } from './use-shortcuts';
@@ -40,6 +41,7 @@ export function Shell({ person }: { person: SignedIn }) {
           {/* The entry session says it beside the cell that could not be saved. */}
           {location !== routes.batch && <StorageBanner />}
           <FirstDownload />
+          {location === routes.batch && <ReadyBanner />}
           <Switch>
             <Route path={routes.batch} component={BatchScreen} />
             <Route path={routes.mentors} component={MentorsScreen} />
