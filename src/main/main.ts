@@ -11,7 +11,8 @@ import { isLoopback } from './boot/read-organisation';
 import { setUpIpc } from './boot/set-up-ipc';
 import { setUpNotifications } from './boot/set-up-notifications';
 import { setUpPokes } from './boot/set-up-pokes';
-import { applyTheme, setUpProcess, setUpSandbox } from './boot/set-up-process';
+import { setUpPopover } from './boot/set-up-popover';
+import { applyTheme, setUpIdentity, setUpProcess, setUpSandbox } from './boot/set-up-process';
 import { setUpSchedule } from './boot/set-up-schedule';
 import { setUpTray } from './boot/set-up-tray';
 import { setUpWindow } from './boot/set-up-window';
@@ -42,6 +43,7 @@ if (!isOnlyInstance) app.exit(0);
 setUpSandbox();
 registerAppScheme();
 const build = readBuild();
+setUpIdentity(build);
 
 let settings: Settings;
 let autostart: Autostart;
@@ -73,9 +75,11 @@ async function start(): Promise<void> {
     onSeen: () => live.publish({ kind: 'changed', entities: ['notices'] }),
     log,
   });
+  const popover = setUpPopover(build);
   tray = setUpTray(build, {
     appName,
     show: () => window.show(),
+    showStatus: popover.toggle,
     goTo,
     engine: () => lifecycle.work()?.engine,
     status: () => status,
@@ -100,6 +104,12 @@ async function start(): Promise<void> {
     status: () => status,
     onLanguage: tray.draw,
     onSending: () => pokes.look(),
+    popover,
+    show(to) {
+      popover.close();
+      if (to) goTo(to);
+      else window.show();
+    },
     autostart,
     quit: () => void quit(),
     log,

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { assertNever } from '../shared/rules/assert-never';
 import { statusText } from '../shared/rules/status-text';
 import { Shell } from './components/shell';
-import { applyWordingOf, speak } from './i18n';
+import { useDress } from './components/use-dress';
 import { ClosedScreen } from './screens/sign-in/closed-screen';
 import { PassphraseScreen } from './screens/sign-in/passphrase-screen';
 import { RescuingScreen } from './screens/sign-in/rescuing-screen';
@@ -10,7 +10,6 @@ import { SignInScreen } from './screens/sign-in/sign-in-screen';
 import { StartingScreen } from './screens/sign-in/starting-screen';
 import { StorageProblemScreen } from './screens/sign-in/storage-problem-screen';
 import { useApp } from './stores/app-store';
-import { applyTheme } from './theme/apply-theme';
 
 export function App() {
   const boot = useApp((state) => state.boot);
@@ -36,24 +35,6 @@ export function App() {
     default:
       return assertNever(boot);
   }
-}
-
-/** The organisation's colours and words, the language, light or dark. False until the first paint can be right. */
-function useDress(): boolean {
-  const organisation = useApp((state) => state.organisation);
-  const language = useApp((state) => state.language);
-  const theme = useApp((state) => state.theme);
-  const [dressed, setDressed] = useState(false);
-  useEffect(() => {
-    if (!organisation) return;
-    applyWordingOf(organisation);
-    void applyTheme(organisation.slug).then(() => setDressed(true));
-  }, [organisation]);
-  useEffect(() => speak(language), [language]);
-  useEffect(() => {
-    document.documentElement.dataset.colorScheme = theme;
-  }, [theme]);
-  return dressed;
 }
 
 /** The name of the app and how sending stands: never a name, a place or a note. */

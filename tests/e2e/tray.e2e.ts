@@ -39,6 +39,7 @@ test('the tray says in every state what the status bar says, and sends when aske
     expect((await tray.menu()).map(({ label, enabled }) => `${enabled ? '+' : '-'} ${label}`)).toEqual([
       '- Logg inn for å hente og sende. Du kan fortsette å registrere.',
       '+ Åpne',
+      '+ Vis status',
       '- Ny føringsøkt',
       '- Send nå',
       '- Vis det som trenger deg',

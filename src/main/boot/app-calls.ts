@@ -10,6 +10,8 @@ export type AppCallPorts = {
   settings: Settings;
   onLanguage(): void;
   onTheme(): void;
+  /** Brings the window forward. */
+  show(to: 'batch' | 'sync' | null): void;
   quit(): void;
 };
 
@@ -37,6 +39,10 @@ export function appCalls(ports: AppCallPorts): Omit<Calls<'app'>, 'live'> {
     },
     setQuiet({ quiet }) {
       settings.set('quiet', quiet);
+      return {};
+    },
+    show({ to }) {
+      ports.show(to);
       return {};
     },
     quit() {

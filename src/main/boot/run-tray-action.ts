@@ -2,9 +2,12 @@ import type { Status } from '../../shared/contracts/status';
 import { pauseEnd, untilTold } from '../../shared/rules/pause-end';
 import type { SyncEngine } from '../sync/create-sync-engine';
 import type { TrayAction } from '../tray/tray-view';
+import type { Rectangle } from '../window/place-window';
 
 export type TrayActionPorts = {
   show(): void;
+  /** The status in a window of its own, beside what was clicked where the system tells. */
+  showStatus(anchor: Rectangle | null): void;
   goTo(to: 'batch' | 'sync' | 'about'): void;
   /** Undefined while nobody is at work. */
   engine(): SyncEngine | undefined;
@@ -13,8 +16,11 @@ export type TrayActionPorts = {
   nowMs(): number;
 };
 
-const actions: Record<TrayAction, (ports: TrayActionPorts) => void> = {
+type Act = (ports: TrayActionPorts, anchor: Rectangle | null) => void;
+
+const actions: Record<TrayAction, Act> = {
   open: ({ show }) => show(),
+  status: ({ showStatus }, anchor) => showStatus(anchor),
   new_session: ({ goTo }) => goTo('batch'),
   show_attention: ({ goTo, status }) => goTo(isAboutRows(status()) ? 'batch' : 'sync'),
   about: ({ goTo }) => goTo('about'),
@@ -26,8 +32,9 @@ const actions: Record<TrayAction, (ports: TrayActionPorts) => void> = {
   quit: ({ quit }) => quit(),
 };
 
-export function runTrayAction(action: TrayAction, ports: TrayActionPorts): void {
-  actions[action](ports);
+/** `anchor`: the icon that was clicked; systems that do not tell where it is give one without a size. */
+export function runTrayAction(action: TrayAction, ports: TrayActionPorts, anchor?: Rectangle): void {
+  actions[action](ports, anchor && anchor.width > 0 ? anchor : null);
 }
 
 /** Only rows that are not finished are to be seen in the entry session. */

@@ -3,6 +3,7 @@ import { app, nativeTheme } from 'electron';
 import { errorCode, type Log } from '../log/log';
 import { openLog } from '../log/log-file';
 import type { Settings } from '../settings/settings';
+import type { Build } from './read-build';
 
 /** What has to stand before anything else can go wrong: the profile folder, the log, the handling of defects. */
 export function setUpProcess(): Log {
@@ -37,6 +38,15 @@ function setUpErrors(log: Log): void {
     log('app.unhandled_rejection', { error: errorCode(error) });
     if (!app.isPackaged) console.error(error);
   });
+}
+
+/**
+ * The name under which Windows groups our windows and shows our notifications, without which it shows none. The
+ * installer gives its shortcut the same.
+ */
+export function setUpIdentity({ organisation }: Build): void {
+  if (process.platform !== 'win32') return;
+  app.setAppUserModelId(app.isPackaged ? `no.feltbok.${organisation.slug}` : process.execPath);
 }
 
 /** Everything is on the disk and only a running app sends it; one that falls over at once would only do so again. */

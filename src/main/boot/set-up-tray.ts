@@ -4,6 +4,7 @@ import { words } from '../../shared/rules/words';
 import { createAppMenu } from '../tray/app-menu';
 import { showTray, type TrayIcon } from '../tray/tray';
 import { type TrayAction, trayView } from '../tray/tray-view';
+import type { Rectangle } from '../window/place-window';
 import type { Build } from './read-build';
 import { runTrayAction, type TrayActionPorts } from './run-tray-action';
 
@@ -23,7 +24,7 @@ export function setUpTray(
   { fileOf }: Build,
   ports: TrayPorts,
 ): { draw(): void; makeAnew(): void; remove: TrayIcon['remove'] } {
-  const run = (action: TrayAction) => runTrayAction(action, ports);
+  const run = (action: TrayAction, anchor?: Rectangle) => runTrayAction(action, ports, anchor);
   const tray = showTray(fileOf('resources', 'icons', 'tray'), run);
   const menu = createAppMenu(run);
   const draw = () => {

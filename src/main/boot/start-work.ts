@@ -3,6 +3,7 @@ import type { LiveEvent } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import type { Person } from '../../shared/contracts/sync-api';
 import { isoDay } from '../../shared/rules/format-time';
+import { freeHabits, heldBy } from '../../shared/rules/may-sync-now';
 import type { TrailHead } from '../audit/trail-head';
 import type { Database } from '../database/open-database';
 import { exportHandover } from '../handover/export-handover';
@@ -96,7 +97,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     },
   };
   const {
-    queue: { list, ...answers },
+    queue: { list, glance, ...answers },
     goOn,
     ...records
   } = createRegistrations(context, ports.bootedAt);
@@ -129,7 +130,12 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
       trail,
       handover,
       ready,
-      sync: { queue: list, ...answers, ...syncCalls(engine) },
+      sync: {
+        queue: list,
+        glance: () => ({ ...glance(), held: heldBy(ports.habits?.() ?? freeHabits, clock.now()) }),
+        ...answers,
+        ...syncCalls(engine),
+      },
     },
     isHandedOver: () => isAllHandedOver(database, file),
     stop() {

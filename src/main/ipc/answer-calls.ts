@@ -6,14 +6,22 @@ import { limitCalls } from './limit-calls';
 import type { IpcRooms } from './procedure';
 import { router } from './router';
 
+/** What a page may ask for: `sync.now`. Everything when null. */
+export type Allowed = ReadonlySet<string> | null;
+
 /** Answers the calls that come through a port until it closes. */
-export function answerCalls(port: Port, rooms: IpcRooms, log: Log): void {
+export function answerCalls(
+  port: Port,
+  { rooms, allowed }: { rooms: IpcRooms; allowed: Allowed },
+  log: Log,
+): void {
   const mayCall = limitCalls(() => performance.now());
   const handler = new RPCHandler(router, {
     clientInterceptors: [
       async ({ next, path, input }) => {
         const procedure = path.join('.');
         if (!mayCall()) throw refusal('TOO_MANY_REQUESTS', 429);
+        if (allowed && !allowed.has(procedure)) throw refusal('FORBIDDEN', 403);
         try {
           if (hasForbiddenKey(input)) throw refusal('BAD_ARGUMENT', 400, { field: null });
           return await next();

@@ -10,5 +10,6 @@ export const appRouter = {
   setLanguage: app.setLanguage.handler(({ context, input }) => context.rooms.app.setLanguage(input)),
   setTheme: app.setTheme.handler(({ context, input }) => context.rooms.app.setTheme(input)),
   setQuiet: app.setQuiet.handler(({ context, input }) => context.rooms.app.setQuiet(input)),
+  show: app.show.handler(({ context, input }) => context.rooms.app.show(input)),
   quit: app.quit.handler(({ context, input }) => context.rooms.app.quit(input)),
 };

@@ -4,6 +4,7 @@ const { sync } = procedure;
 
 export const syncRouter = {
   status: sync.status.handler(({ context, input }) => workspaceOf(context).sync.status(input)),
+  glance: sync.glance.handler(({ context, input }) => workspaceOf(context).sync.glance(input)),
   queue: sync.queue.handler(({ context, input }) => workspaceOf(context).sync.queue(input)),
   conflicts: sync.conflicts.handler(({ context, input }) => workspaceOf(context).sync.conflicts(input)),
   runs: sync.runs.handler(({ context, input }) => workspaceOf(context).sync.runs(input)),

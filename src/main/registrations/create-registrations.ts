@@ -15,6 +15,7 @@ import { listQueue } from './list-queue';
 import { listRuns } from './list-runs';
 import { dismissNotice, listNotices } from './notices';
 import { createContact, listContacts, listPeerMentors, type Page, proposePeerMentor } from './people';
+import { readGlance } from './read-glance';
 import { readReference } from './read-reference';
 import { recordState } from './record-state';
 import { goOnUndoing, undoChange } from './undo-change';
@@ -68,6 +69,7 @@ export function createRegistrations(context: Context, bootedAt: number) {
       list: (query: { only: 'waiting' | 'needs_person'; limit: number }) => listQueue(context, query),
       conflicts: () => listConflicts(context),
       runs: () => listRuns(context),
+      glance: () => readGlance(context),
       notices: () => listNotices(context),
       dismissNotice: ({ id }: { id: string }) => {
         dismissNotice(context, id);

@@ -6,6 +6,7 @@ import { words } from '../../shared/rules/words';
 
 export type TrayAction =
   | 'open'
+  | 'status'
   | 'new_session'
   | 'send_now'
   | 'show_attention'
@@ -49,6 +50,7 @@ export function trayView(input: {
       { kind: 'text', label: sentence },
       { kind: 'line' },
       entry('open', words(language, 'tray.open')),
+      entry('status', words(language, 'tray.status')),
       entry('new_session', words(language, 'tray.new_session'), ready),
       entry('send_now', words(language, 'tray.send_now'), ready && status.pausedUntil === null),
       entry(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Menu, type NativeImage, nativeImage, Tray } from 'electron';
+import { Menu, type NativeImage, nativeImage, type Rectangle, Tray } from 'electron';
 import type { StatusKind } from '../../shared/contracts/status';
 import { menuItems } from './menu-items';
 import type { TrayAction, TrayView } from './tray-view';
@@ -22,7 +22,10 @@ const sizes =
       ];
 
 /** Draws views; the only place that knows the system's tray. */
-export function showTray(iconsFolder: string, run: (action: TrayAction) => void): TrayIcon {
+export function showTray(
+  iconsFolder: string,
+  run: (action: TrayAction, anchor?: Rectangle) => void,
+): TrayIcon {
   let tray: Tray | null = null;
   let drawn = '';
   return {
@@ -33,7 +36,9 @@ export function showTray(iconsFolder: string, run: (action: TrayAction) => void)
       const image = trayImage(iconsFolder, view.icon);
       if (!tray) {
         tray = new Tray(image);
-        tray.on('click', () => run('open'));
+        // Where a click opens the menu instead, the same stands in it.
+        tray.on('click', (_event, bounds) => run('status', bounds));
+        tray.on('double-click', () => run('open'));
       }
       tray.setImage(image);
       tray.setToolTip(view.tooltip);

@@ -1,7 +1,8 @@
-import { app, BrowserWindow, screen } from 'electron';
+import { BrowserWindow, screen } from 'electron';
 import type { Status } from '../../shared/contracts/status';
 import type { Log } from '../log/log';
 import type { Settings } from '../settings/settings';
+import { pagePreferences } from './page-preferences';
 import { placeWindow } from './place-window';
 import { windowTitle } from './window-title';
 
@@ -83,20 +84,7 @@ function openWindow(options: MainWindowOptions): BrowserWindow {
     minHeight: 400,
     icon: options.iconFile,
     autoHideMenuBar: true,
-    webPreferences: {
-      preload: options.preloadFile,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: pagePreferences(options.preloadFile),
   });
   window.on('page-title-updated', (event) => event.preventDefault());
   window.on('focus', options.onFocus);

@@ -134,6 +134,8 @@ export const ipcApi = {
     setLanguage: oc.input(z.strictObject({ language })).output(nothing),
     setTheme: oc.input(z.strictObject({ theme: z.enum(['auto', 'light', 'dark']) })).output(nothing),
     setQuiet: oc.input(z.strictObject({ quiet: z.boolean() })).output(nothing),
+    /** Brings the window forward, at a screen when one is named. */
+    show: oc.input(z.strictObject({ to: z.enum(['batch', 'sync']).nullable() })).output(nothing),
     quit: oc.output(nothing),
   },
   computer: {
@@ -272,6 +274,15 @@ export const ipcApi = {
   },
   sync: {
     status: oc.output(status),
+    /** What a glance at the tray shows beside the status: no more than moments, counts and codes. */
+    glance: oc.output(
+      z.object({
+        waitingSince: epochMs.nullable(),
+        lastRun: runLine.nullable(),
+        /** Her own choices for this computer let nothing go by itself just now. */
+        held: z.enum(['asked', 'hours']).nullable(),
+      }),
+    ),
     queue: oc
       .input(z.strictObject({ only: z.enum(['waiting', 'needs_person']), limit: z.int().min(1).max(500) }))
       .output(z.object({ total: z.int(), lines: z.array(queueLine) })),

@@ -7,7 +7,9 @@ import type { Workspace } from '../../../../src/main/ipc/calls';
 import { isReadable, type Port } from '../../../../src/main/ipc/guard-port';
 import { limitCalls } from '../../../../src/main/ipc/limit-calls';
 import { createLiveHub, type LiveHub } from '../../../../src/main/ipc/live-hub';
+import type { IpcRooms } from '../../../../src/main/ipc/procedure';
 import { isTrustedSender } from '../../../../src/main/ipc/trusted-sender';
+import type { Log } from '../../../../src/main/log/log';
 import type { BootState, ipcApi, LiveEvent } from '../../../../src/shared/contracts/ipc';
 import type { Status } from '../../../../src/shared/contracts/status';
 import { makeFakeClock } from '../../../support/fake-clock';
@@ -22,6 +24,8 @@ let api: Api;
 let page: MessagePort;
 let lines: string[];
 let closed: boolean;
+let rooms: IpcRooms;
+const log: Log = (event, fields) => lines.push(`${event} ${JSON.stringify(fields ?? {})}`);
 
 beforeEach(() => {
   boot = { kind: 'sign_in' };
@@ -31,45 +35,43 @@ beforeEach(() => {
   live = createLiveHub(() => [{ kind: 'boot', boot }]);
   const { port1, port2 } = new MessageChannel();
   page = port1;
-  answerCalls(
-    asMainPort(port2),
-    {
-      live,
-      bootState: () => boot,
-      workspace: () => workspace,
-      app: {
-        boot: () => {
-          throw new Error('Kari Furulund /home/kari/feltbok.db');
-        },
-        setLanguage: () => ({}),
-        setTheme: () => ({}),
-        setQuiet: () => ({}),
-        quit: () => ({}),
+  rooms = {
+    live,
+    bootState: () => boot,
+    workspace: () => workspace,
+    app: {
+      boot: () => {
+        throw new Error('Kari Furulund /home/kari/feltbok.db');
       },
-      computer: {
-        autostart: () => ({ state: 'off' }),
-        setAutostart: ({ on }) => ({ state: on ? 'on' : 'off' }),
-        sending: () => ({ onlyWhenAsked: false, hours: null }),
-        setSending: () => ({}),
-      },
-      support: { saveDiagnostics: () => ({ kind: 'cancelled' }) },
-      profiles: {
-        list: () => ({ profiles: [], organisations: [] }),
-        open: () => ({ kind: 'opened' }),
-        create: () => ({ kind: 'opened' }),
-        rename: () => ({ kind: 'saved' }),
-        remove: () => ({ kind: 'removed' }),
-      },
-      session: {
-        signIn: () => ({ kind: 'wrong_credentials' }),
-        signInWithProvider: () => ({ kind: 'cancelled' }),
-        cancelSignIn: () => ({}),
-        usePassphrase: () => ({ ok: false }),
-        signOut: () => ({ kind: 'signed_out' }),
-      },
+      setLanguage: () => ({}),
+      setTheme: () => ({}),
+      setQuiet: () => ({}),
+      show: () => ({}),
+      quit: () => ({}),
     },
-    (event, fields) => lines.push(`${event} ${JSON.stringify(fields ?? {})}`),
-  );
+    computer: {
+      autostart: () => ({ state: 'off' }),
+      setAutostart: ({ on }) => ({ state: on ? 'on' : 'off' }),
+      sending: () => ({ onlyWhenAsked: false, hours: null }),
+      setSending: () => ({}),
+    },
+    support: { saveDiagnostics: () => ({ kind: 'cancelled' }) },
+    profiles: {
+      list: () => ({ profiles: [], organisations: [] }),
+      open: () => ({ kind: 'opened' }),
+      create: () => ({ kind: 'opened' }),
+      rename: () => ({ kind: 'saved' }),
+      remove: () => ({ kind: 'removed' }),
+    },
+    session: {
+      signIn: () => ({ kind: 'wrong_credentials' }),
+      signInWithProvider: () => ({ kind: 'cancelled' }),
+      cancelSignIn: () => ({}),
+      usePassphrase: () => ({ ok: false }),
+      signOut: () => ({ kind: 'signed_out' }),
+    },
+  };
+  answerCalls(asMainPort(port2), { rooms, allowed: null }, log);
   port2.start();
   port1.start();
   api = createORPCClient(new RPCLink({ port: port1 }));
@@ -112,6 +114,27 @@ describe('calls before somebody has signed in', () => {
 
   it('are answered when they are about signing in', async () => {
     expect(await api.session.signIn({ email: 'a', password: 'b' })).toEqual({ kind: 'wrong_credentials' });
+  });
+});
+
+describe('a page that may ask for little', () => {
+  it('is answered what it may ask for, and refused all else before anything is done', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const shown: unknown[] = [];
+    const show: IpcRooms['app']['show'] = (input) => {
+      shown.push(input);
+      return {};
+    };
+    const own = { ...rooms, app: { ...rooms.app, show } };
+    answerCalls(asMainPort(port2), { rooms: own, allowed: new Set(['app.show']) }, log);
+    port2.start();
+    port1.start();
+    const little: Api = createORPCClient(new RPCLink({ port: port1 }));
+    expect(await codeOf(little.app.show({ to: 'sync' }))).toBe('answered');
+    expect(await codeOf(little.session.signOut())).toBe('FORBIDDEN');
+    expect(await codeOf(little.activities.list({ offset: 0, limit: 10 }))).toBe('FORBIDDEN');
+    expect(shown).toEqual([{ to: 'sync' }]);
+    port1.close();
   });
 });
 

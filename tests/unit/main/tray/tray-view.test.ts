@@ -51,7 +51,7 @@ describe('trayView', () => {
     const order = (shown: TrayView) =>
       shown.menu.flatMap((entry) => (entry.kind === 'action' ? [entry.action] : []));
     const pauses = ['pause_hour', 'pause_tomorrow', 'pause_until_told'];
-    const first = ['open', 'new_session', 'send_now', 'show_attention'];
+    const first = ['open', 'status', 'new_session', 'send_now', 'show_attention'];
     const expected = [...first, ...pauses, 'about', 'quit'];
     expect(order(view({}))).toEqual(expected);
     expect(order(view({ kind: 'db_error' }, false))).toEqual(expected);
@@ -64,7 +64,7 @@ describe('trayView', () => {
   });
 
   it('offers nothing but opening and quitting before somebody has signed in', () => {
-    expect(enabled(view({ kind: 'auth_needed' }, false))).toEqual(['open', 'about', 'quit']);
+    expect(enabled(view({ kind: 'auth_needed' }, false))).toEqual(['open', 'status', 'about', 'quit']);
   });
 
   it('does not offer to send during a pause, which is absolute', () => {

@@ -1,0 +1,68 @@
+import { BrowserWindow, screen } from 'electron';
+import { pagePreferences } from './page-preferences';
+import { placePopover } from './place-popover';
+import type { Rectangle } from './place-window';
+
+export type Popover = {
+  /** Shows it, beside `anchor` when there is one; closes it when it stands already. */
+  toggle(anchor: Rectangle | null): void;
+  close(): void;
+  /** The page that IPC answers, or null while there is none. */
+  contents(): Electron.WebContents | null;
+};
+export type PopoverOptions = { pageUrl: string; preloadFile: string; iconFile: string; title: string };
+
+const size = { width: 380, height: 430 };
+/** A click on the tray takes the focus away first: what it has just closed is not to be opened again. */
+const sameClickMs = 300;
+
+/** The status at the tray: made when asked for, gone with Escape or when something else gets the focus. */
+export function createPopover(options: PopoverOptions): Popover {
+  let window: BrowserWindow | null = null;
+  let closedAt = 0;
+  const close = () => window?.close();
+
+  function open(anchor: Rectangle | null): BrowserWindow {
+    const at = screen.getCursorScreenPoint();
+    const { workArea } = anchor ? screen.getDisplayMatching(anchor) : screen.getDisplayNearestPoint(at);
+    const opened = new BrowserWindow({
+      ...size,
+      ...placePopover(size, { anchor, at, workArea }),
+      show: false,
+      frame: false,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      alwaysOnTop: true,
+      title: options.title,
+      icon: options.iconFile,
+      webPreferences: pagePreferences(options.preloadFile),
+    });
+    opened.on('page-title-updated', (event) => event.preventDefault());
+    opened.on('blur', close);
+    opened.on('closed', () => {
+      window = null;
+      closedAt = Date.now();
+    });
+    opened.webContents.on('before-input-event', (_event, { type, key }) => {
+      if (type === 'keyDown' && key === 'Escape') close();
+    });
+    opened.once('ready-to-show', () => {
+      opened.show();
+      opened.focus();
+    });
+    opened.loadURL(options.pageUrl);
+    return opened;
+  }
+
+  return {
+    toggle(anchor) {
+      if (window) close();
+      else if (Date.now() - closedAt > sameClickMs) window = open(anchor);
+    },
+    close,
+    contents: () => window?.webContents ?? null,
+  };
+}
