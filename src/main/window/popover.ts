@@ -16,10 +16,10 @@ const size = { width: 380, height: 430 };
 /** A click on the tray takes the focus away first: what it has just closed is not to be opened again. */
 const sameClickMs = 300;
 
-/** The status at the tray: made when asked for, gone with Escape or when something else gets the focus. */
+/** The status at the tray: made when asked for, gone when something else gets the focus or its page closes it. */
 export function createPopover(options: PopoverOptions): Popover {
   let window: BrowserWindow | null = null;
-  let closedAt = 0;
+  let leftAt = 0;
   const close = () => window?.close();
 
   function open(anchor: Rectangle | null): BrowserWindow {
@@ -41,13 +41,12 @@ export function createPopover(options: PopoverOptions): Popover {
       webPreferences: pagePreferences(options.preloadFile),
     });
     opened.on('page-title-updated', (event) => event.preventDefault());
-    opened.on('blur', close);
+    opened.on('blur', () => {
+      leftAt = Date.now();
+      close();
+    });
     opened.on('closed', () => {
       window = null;
-      closedAt = Date.now();
-    });
-    opened.webContents.on('before-input-event', (_event, { type, key }) => {
-      if (type === 'keyDown' && key === 'Escape') close();
     });
     opened.once('ready-to-show', () => {
       opened.show();
@@ -60,7 +59,7 @@ export function createPopover(options: PopoverOptions): Popover {
   return {
     toggle(anchor) {
       if (window) close();
-      else if (Date.now() - closedAt > sameClickMs) window = open(anchor);
+      else if (Date.now() - leftAt > sameClickMs) window = open(anchor);
     },
     close,
     contents: () => window?.webContents ?? null,

@@ -1,5 +1,5 @@
 import { Button } from '@digdir/designsystemet-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunLine } from '../../../shared/contracts/ipc';
 import type { Status } from '../../../shared/contracts/status';
@@ -17,9 +17,14 @@ export function GlanceScreen() {
   const status = useApp((state) => state.status);
   const isReady = useApp((state) => state.boot.kind === 'ready');
   const needs = status ? status.needsPerson + status.drafts : 0;
+  useEffect(() => {
+    const closeByKey = ({ key }: KeyboardEvent) => key === 'Escape' && window.close();
+    window.addEventListener('keydown', closeByKey);
+    return () => window.removeEventListener('keydown', closeByKey);
+  }, []);
   return (
     <main className="glance">
-      <h1 className="menu-name">{appName}</h1>
+      <h1>{appName}</h1>
       <StatusLine />
       {status && isReady && <Facts status={status} />}
       <div className="actions">
