@@ -32,6 +32,7 @@ import { registerAppScheme, serveAppScheme } from './window/app-protocol';
 import { askToQuit } from './window/ask-to-quit';
 import { guardContents } from './window/guard-contents';
 import type { MainWindow } from './window/main-window';
+import type { Popover } from './window/popover';
 
 const bootedAt = systemClock.now();
 let quitting = false;
@@ -50,6 +51,7 @@ let autostart: Autostart;
 let live: LiveHub;
 let hangUp: () => void;
 let window: MainWindow;
+let popover: Popover;
 let tray: ReturnType<typeof setUpTray>;
 let notifications: ReturnType<typeof setUpNotifications>;
 let profiles: Profiles<Work, Life>;
@@ -75,11 +77,11 @@ async function start(): Promise<void> {
     onSeen: () => live.publish({ kind: 'changed', entities: ['notices'] }),
     log,
   });
-  const popover = setUpPopover(build);
+  popover = setUpPopover(build, appName);
   tray = setUpTray(build, {
     appName,
     show: () => window.show(),
-    showStatus: popover.toggle,
+    showStatus: (anchor) => popover.toggle(anchor),
     goTo,
     engine: () => lifecycle.work()?.engine,
     status: () => status,
@@ -153,7 +155,10 @@ async function createAllProfiles(): Promise<Profiles<Work, Life>> {
     list: openProfileList(root),
     make: (profile) => openLife(build, profile, ports),
     newId: systemRandom.newId,
-    beforeChange: () => hangUp(),
+    beforeChange() {
+      hangUp();
+      popover.close();
+    },
     afterChange: wearProfile,
     log,
   });

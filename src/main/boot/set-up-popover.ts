@@ -2,11 +2,11 @@ import { createPopover, type Popover } from '../window/popover';
 import type { Build } from './read-build';
 
 /** The status that the tray shows without opening the window. */
-export function setUpPopover({ organisation, pageUrl, fileOf }: Build): Popover {
+export function setUpPopover({ pageUrl, fileOf }: Build, appName: () => string): Popover {
   return createPopover({
     pageUrl: new URL('popover.html', pageUrl).href,
     preloadFile: fileOf('out', 'preload', 'index.cjs'),
     iconFile: fileOf('resources', 'icons', 'app-256.png'),
-    title: organisation.appName,
+    title: appName,
   });
 }

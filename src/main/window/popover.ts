@@ -10,7 +10,7 @@ export type Popover = {
   /** The page that IPC answers, or null while there is none. */
   contents(): Electron.WebContents | null;
 };
-export type PopoverOptions = { pageUrl: string; preloadFile: string; iconFile: string; title: string };
+export type PopoverOptions = { pageUrl: string; preloadFile: string; iconFile: string; title: () => string };
 
 const size = { width: 380, height: 430 };
 /** A click on the tray takes the focus away first: what it has just closed is not to be opened again. */
@@ -36,7 +36,7 @@ export function createPopover(options: PopoverOptions): Popover {
       fullscreenable: false,
       skipTaskbar: true,
       alwaysOnTop: true,
-      title: options.title,
+      title: options.title(),
       icon: options.iconFile,
       webPreferences: pagePreferences(options.preloadFile),
     });

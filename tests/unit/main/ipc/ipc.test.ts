@@ -131,7 +131,7 @@ describe('a page that may ask for little', () => {
     port1.start();
     const little: Api = createORPCClient(new RPCLink({ port: port1 }));
     expect(await codeOf(little.app.show({ to: 'sync' }))).toBe('answered');
-    expect(await codeOf(little.session.signOut())).toBe('FORBIDDEN');
+    expect(await codeOf(little.session.cancelSignIn())).toBe('FORBIDDEN');
     expect(await codeOf(little.activities.list({ offset: 0, limit: 10 }))).toBe('FORBIDDEN');
     expect(shown).toEqual([{ to: 'sync' }]);
     port1.close();
