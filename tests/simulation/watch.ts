@@ -109,10 +109,10 @@ function isJson({ text }: WireAnswer): boolean {
   }
 }
 
-/** Neither a success nor one of the answers after which the same run goes on: 401, 410, 413, 422. */
+/** Neither a success nor one of the answers after which the same run goes on: 401, 403, 410, 413, 422. */
 function endsRun(answer: WireAnswer): boolean {
   if (answer.status === 200) return !isJson(answer);
-  return !(isJson(answer) && [401, 410, 413, 422].includes(answer.status));
+  return !(isJson(answer) && [401, 403, 410, 413, 422].includes(answer.status));
 }
 
 function floorOf({ status, headers }: WireAnswer, now: number): number | null {

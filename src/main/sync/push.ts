@@ -1,5 +1,5 @@
 import type { EntityName, WritableEntity } from '../../shared/contracts/entities';
-import { maxBatchItems } from '../../shared/contracts/mutations';
+import { maxBatchItems, type Problem } from '../../shared/contracts/mutations';
 import type { Failure } from '../../shared/rules/classify-failure';
 import { firstSliceRows, nextSliceRows } from '../../shared/rules/next-slice-rows';
 import { readRecords } from '../database/confirm-records';
@@ -161,6 +161,15 @@ async function settleBatch({ database, clock, random }: Ports, sent: Sent[], pus
     pushed.oldestMadeAt = Math.min(pushed.oldestMadeAt ?? Number.POSITIVE_INFINITY, row.madeAt);
 }
 
+/**
+ * Failures that a request with half as many may not meet, and what a mutation is parked with that meets one all alone.
+ * Too large may be anybody's word on the way, of something that the server stored long ago: `internal` keeps its id.
+ */
+const aloneCodes: Partial<Record<Failure['kind'], Problem['code']>> = {
+  too_large: 'internal',
+  different_body: 'validation',
+};
+
 /** Nothing was decided: the mutations are free again, but one that is too large all alone is parked. */
 function giveBack(
   { database, clock }: Ports,
@@ -168,13 +177,10 @@ function giveBack(
   { failure, pushed }: { failure: Failure; pushed: Pushed },
 ): Read {
   const [only] = rows;
-  if (failure.kind === 'halve' && rows.length === 1 && only) {
+  const code = aloneCodes[failure.kind];
+  if (code && rows.length === 1 && only) {
     database.write(() =>
-      park(
-        database,
-        { ...only, payload: payloadOf(only) },
-        { problem: { code: 'validation' }, now: clock.now() },
-      ),
+      park(database, { ...only, payload: payloadOf(only) }, { problem: { code }, now: clock.now() }),
     );
     pushed.parked += 1;
     return { kind: 'parked' };
@@ -184,7 +190,7 @@ function giveBack(
     rows.map(({ id }) => id),
   );
   if (failure.kind === 'cursor_refused') pushed.newEpoch = true;
-  else if (failure.kind !== 'halve') pushed.failure = failure;
+  else if (!code) pushed.failure = failure;
   return { kind: 'given_back' };
 }
 

@@ -143,7 +143,8 @@ export function recordStall(
 /** Failures that only one kind of request can meet are, anywhere else, an answer that makes no sense. */
 export function failureKind({ kind }: Failure): FailureKind {
   switch (kind) {
-    case 'halve':
+    case 'too_large':
+    case 'different_body':
     case 'cursor_refused':
     case 'wrong_credentials':
     case 'identity_refused':

@@ -18,7 +18,7 @@ type SignInRefusal =
   | 'device_copied';
 
 export type Failure = {
-  kind: FailureKind | 'halve' | 'cursor_refused' | SignInRefusal;
+  kind: FailureKind | 'too_large' | 'different_body' | 'cursor_refused' | SignInRefusal;
   /** Epoch ms before which the server does not want to hear from us; null when it did not say. */
   notBefore: number | null;
 };
@@ -63,8 +63,9 @@ function withStatus({
     case 410:
       return 'cursor_refused';
     case 413:
+      return 'too_large';
     case 422:
-      return 'halve';
+      return 'different_body';
     case 426:
       return 'update_needed';
     default:

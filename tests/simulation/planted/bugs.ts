@@ -181,8 +181,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'signing out forgets what is parked',
     file: 'src/main/session/count-unsent.ts',
-    find: 'countMutations(database).unsettled',
-    replace: 'countMutations(database).waiting',
+    find: 'return { waiting, parked, conflicts, drafts };',
+    replace: 'return { waiting, parked: 0, conflicts, drafts };',
   },
   {
     name: 'giving up leaves the edit in sight',

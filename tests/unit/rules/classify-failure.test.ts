@@ -28,8 +28,8 @@ test('names what a request met by status, form and code', () => {
     ['device_refused', answer(403, { code: 'DEVICE_REFUSED' })],
     ['throttled', answer(409, { code: 'IN_PROGRESS' })],
     ['cursor_refused', answer(410, { code: 'CURSOR_REFUSED' })],
-    ['halve', answer(413)],
-    ['halve', answer(422, { code: 'DIFFERENT_BODY' })],
+    ['too_large', answer(413)],
+    ['different_body', answer(422, { code: 'DIFFERENT_BODY' })],
     ['update_needed', answer(426, { code: 'UPDATE_NEEDED' })],
     // Somebody else's JSON says nothing about our person, device or mutations.
     ...[401, 403, 409, 410, 422, 426].flatMap((status): [string, Met][] => [

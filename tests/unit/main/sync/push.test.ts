@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { readSyncState, updateSyncState } from '../../../../src/main/database/sync-state';
+import { offerAgain } from '../../../../src/main/outbox/park';
 import { maxBatchBytes, maxBatchItems } from '../../../../src/shared/contracts/mutations';
 import { queuedOf, someIntent } from '../../../support/outbox-fixture';
 import { pushForEachTest } from '../../../support/push-for-each-test';
@@ -124,8 +125,20 @@ test('parks one mutation that is too large all alone, with a reason, and sends a
   expect(await send()).toMatchObject({ settled: 60, parked: 1, failure: null });
   expect(at.database.prepare(`SELECT id, problem FROM outbox WHERE state = 'parked'`).get()).toEqual({
     id: giant.id,
-    problem: JSON.stringify({ code: 'validation' }),
+    problem: JSON.stringify({ code: 'internal' }),
   });
+});
+
+test('offers under its id again what was too large for somebody on the way: the server may have stored it before', async () => {
+  const only = someIntent('create');
+  save([only]);
+  at.server.decide = () => 413;
+  expect(await send()).toMatchObject({ parked: 1 });
+  expect(offerAgain(at.database, only.id, { now: 0, newId: randomUUID })).toBe(true);
+  at.server.decide = acceptAll;
+  await send();
+  expect(at.server.received.flatMap(({ mutations }) => mutations.map(({ id }) => id))).toEqual([only.id]);
+  expect(states()).toEqual([['settled', 1]]);
 });
 
 test('sends a mutation under its id with the same words as the first time after the answer was lost', async () => {
