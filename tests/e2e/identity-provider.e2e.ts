@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../server/start-server';
 import { shareLine } from '../support/call-api';
+import { accessibilityFaults } from '../support/check-page';
 import { startIdentityProvider, type TestProvider, trust } from '../support/identity-provider';
 import { type LaunchedApp, launchApp } from '../support/launch-app';
 import { finishSession, goodRow, putRows } from '../support/register';
@@ -47,7 +48,10 @@ const words = (key: string, count?: number) =>
     .replace('{{count}}', String(count));
 const begin = () => page.getByRole('button', { name: words('with') }).click();
 const says = (key: string) => page.getByText(words(key)).first().waitFor();
-const picture = (name: string) => page.screenshot({ path: `artifacts/sign-in-${name}.png` });
+const picture = async (name: string) => {
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.screenshot({ path: `artifacts/sign-in-${name}.png` });
+};
 
 test('offers the provider first and the password beside it, and takes back the word from the browser on Cancel', async () => {
   await unlock(page);

@@ -40,7 +40,7 @@ process.exit(clean ? 0 : 1);
 /** Ends the process: with 1 when a class did not notice the mistake that was planted for it. */
 function showWhetherTheyCanFail(): never {
   const wanted = values.only?.split(',').map((id) => id.trim().toUpperCase());
-  const chosen = plantedForClasses.filter(({ id }) => wanted?.includes(id) ?? true);
+  const chosen = plantedForClasses.filter(({ id }) => wanted?.includes(id.toUpperCase()) ?? true);
   const found = chosen.map(findPlanted);
   const clean = found.length > 0 && found.every(({ noticed }) => noticed);
   if (values.json) console.log(JSON.stringify({ clean, seconds: secondsSinceStart(), planted: found }));

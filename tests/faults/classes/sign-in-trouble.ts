@@ -69,12 +69,12 @@ async function refreshTrouble({ scaled, random, progress }: FaultOptions): Promi
     const engine = () => device.work().engine;
     save(device, saves, [`refresh-${round}`]);
     server.later(11 * minuteMs);
-    // The answer is lost, twice perhaps; the same token is sent again within 30 seconds.
+    // The answer is lost, twice perhaps; the same token is sent again at once, or hours later.
     const losses = random.int(1, 2);
     for (let lost = 0; lost < losses; lost += 1) {
       device.net.faultFor = (request) => (isRefresh(request) ? 'lose_answer' : null);
       await engine().run('now');
-      server.later(random.int(0, 10_000));
+      server.later(random.chance(0.5) ? random.int(0, 10_000) : random.int(30_000, 5 * 60 * minuteMs));
     }
     device.net.faultFor = () => null;
     if (random.chance(0.3)) await device.restart();
@@ -113,7 +113,7 @@ async function loseRights({ scaled, random, progress }: FaultOptions): Promise<F
   const rounds = scaled(30);
   const editsWaiting = 50;
   const server = await sharedServer();
-  const wrong = { queueNotKept: 0, stillInMirror: 0, neitherSentNorShown: 0 };
+  const wrong = { queueNotKept: 0, stillInMirror: 0, neitherSentNorShown: 0, notTold: 0 };
   const judged = { lost: 0, duplicated: 0, corrupt: 0 };
   const email = 'kari.demo@feltbok.example';
   const who = `WHERE email = '${email}'`;
@@ -127,19 +127,24 @@ async function loseRights({ scaled, random, progress }: FaultOptions): Promise<F
       saves,
       Array.from({ length: editsWaiting }, (_, index) => `rights-${round}-${index}`),
     );
-    const what = random.pick(['disabled', 'moved', 'device'] as const);
-    if (what === 'disabled') {
-      await server.sql(`UPDATE users SET disabled_at = now() ${who}`);
-      server.later(11 * minuteMs);
+    const what = random.pick(['disabled', 'closed', 'moved', 'device'] as const);
+    if (what !== 'moved') {
+      const shut = {
+        disabled: (value: string) => `UPDATE users SET disabled_at = ${value} ${who}`,
+        closed: (value: string) => `UPDATE orgs SET closed_at = ${value}`,
+        device: (value: string) => `UPDATE devices SET disabled_at = ${value}`,
+      }[what];
+      await server.sql(shut('now()'));
+      if (random.chance(0.5)) server.later(11 * minuteMs);
       await engine().run('now');
-      if (engine().status().waiting !== editsWaiting) wrong.queueNotKept += 1;
-      await server.sql(`UPDATE users SET disabled_at = NULL ${who}`);
+      const { kind, waiting } = engine().status();
+      if (waiting !== editsWaiting) wrong.queueNotKept += 1;
+      const boot = device.life().state();
+      const ended = boot.kind === 'ready' ? boot.ended : null;
+      if (kind !== 'auth_needed' || ended !== (what === 'device' ? 'device_refused' : 'account_closed'))
+        wrong.notTold += 1;
+      await server.sql(shut('NULL'));
       await device.signIn(email);
-    } else if (what === 'device') {
-      await server.sql('UPDATE devices SET disabled_at = now()');
-      await engine().run('now');
-      if (engine().status().waiting !== editsWaiting) wrong.queueNotKept += 1;
-      await server.sql('UPDATE devices SET disabled_at = NULL');
     } else {
       // Her unit is taken from her: what waits is refused with a reason, and its rows leave her computer.
       const units = await server.sql<{ org_id: string; user_id: string; unit_id: string }>(

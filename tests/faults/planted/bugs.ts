@@ -52,6 +52,36 @@ export const plantedForClasses: readonly PlantedForClass[] = [
     },
   },
   {
+    id: 'F9b',
+    tries: 0.2,
+    bug: {
+      name: 'a lost answer to a refresh is given again for 30 s only',
+      file: 'server/session/refresh-session.ts',
+      find: 'return !successor_used || now - rotated_ms <= doubledMs;',
+      replace: 'return now - rotated_ms <= doubledMs;',
+    },
+  },
+  {
+    id: 'F9b',
+    tries: 0.2,
+    bug: {
+      name: 'a successor that was used is given again',
+      file: 'server/session/refresh-session.ts',
+      find: 'return !successor_used || now - rotated_ms <= doubledMs;',
+      replace: 'return true;',
+    },
+  },
+  {
+    id: 'F10',
+    tries: 0.3,
+    bug: {
+      name: 'a closed account is called an expired sign-in',
+      file: 'server/session/refresh-session.ts',
+      find: "if (!person) return refused('ACCOUNT_CLOSED');",
+      replace: "if (!person) return refused('REFRESH_REFUSED');",
+    },
+  },
+  {
     id: 'F38',
     tries: 0.02,
     bug: {
