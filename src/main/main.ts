@@ -24,7 +24,7 @@ import { type ConnectivityWatch, watchConnectivity } from './connectivity/watch-
 import type { LiveHub } from './ipc/live-hub';
 import type { PokeWatch } from './poke/watch-pokes';
 import type { Schedule } from './schedule/schedule';
-import { findKeyring } from './session/keyring';
+import { type FoundKeyring, findKeyring } from './session/keyring';
 import { openProfileList } from './session/profile-list';
 import { openSettings, type Settings } from './settings/settings';
 import { settingsOf } from './settings/settings-of';
@@ -62,7 +62,7 @@ let status: Status = firstStatus({ kind: 'starting' }, 'offline');
 if (isOnlyInstance) app.whenReady().then(start);
 
 async function start(): Promise<void> {
-  profiles = await createAllProfiles();
+  profiles = createAllProfiles();
   const { lifecycle } = profiles;
   applyTheme(settings);
   autostart = openAutostart(build);
@@ -131,13 +131,11 @@ async function start(): Promise<void> {
   await lifecycle.start();
 }
 
-async function createAllProfiles(): Promise<Profiles<Work, Life>> {
+function createAllProfiles(): Profiles<Work, Life> {
   const root = app.getPath('userData');
   const computer = openSettings(root);
-  const keyring = await findKeyring(safeStorage);
-  log('session.keyring', { backend: keyring?.backend ?? 'none' });
   const ports: LifePorts = {
-    keyring,
+    findKeyring: askKeyring,
     settingsIn: (folder) => (folder === root ? computer : openSettings(folder)),
     previousIsDead: isOnlyInstance,
     bootedAt,
@@ -172,6 +170,15 @@ function wearProfile(): void {
   applyTheme(settings);
   drawStatus(firstStatus({ kind: 'starting' }, connectivity.current()));
   window.reload();
+}
+
+async function askKeyring(): Promise<FoundKeyring> {
+  const found = await findKeyring(safeStorage);
+  log('session.keyring', {
+    state: found.kind,
+    backend: safeStorage.getSelectedStorageBackend?.() ?? 'system',
+  });
+  return found;
 }
 
 const appName = () => profiles.current().organisation.appName;

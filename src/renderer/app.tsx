@@ -4,6 +4,7 @@ import { statusText } from '../shared/rules/status-text';
 import { Shell } from './components/shell';
 import { useDress } from './components/use-dress';
 import { ClosedScreen } from './screens/sign-in/closed-screen';
+import { KeyProblemScreen } from './screens/sign-in/key-problem-screen';
 import { PassphraseScreen } from './screens/sign-in/passphrase-screen';
 import { RescuingScreen } from './screens/sign-in/rescuing-screen';
 import { SignInScreen } from './screens/sign-in/sign-in-screen';
@@ -27,6 +28,8 @@ export function App() {
       return <PassphraseScreen choosing={false} wrong={boot.wrong} />;
     case 'storage_problem':
       return <StorageProblemScreen problem={boot.problem} />;
+    case 'key_problem':
+      return <KeyProblemScreen problem={boot.problem} />;
     case 'rescuing':
       return <RescuingScreen />;
     case 'ready':

@@ -13,7 +13,7 @@ export async function inspectProfile(
   const vault = createVault({
     file: join(userData, 'vault.json'),
     databaseFile,
-    keyring: null,
+    findKeyring: async () => ({ kind: 'none' }),
     log: () => {},
   });
   const key = await vault.openWith(demoPassphrase);

@@ -162,7 +162,7 @@ async function readRefreshToken(): Promise<string> {
   const vault = createVault({
     file: join(launched.userData, 'vault.json'),
     databaseFile,
-    keyring: null,
+    findKeyring: async () => ({ kind: 'none' }),
     log: () => {},
   });
   const key = await vault.openWith(demoPassphrase);

@@ -8,7 +8,7 @@ export function vaultOf(folder: string): Vault {
   return createVault({
     file: join(folder, 'vault.json'),
     databaseFile: join(folder, 'feltbok.db'),
-    keyring: null,
+    findKeyring: async () => ({ kind: 'none' }),
     log: () => {},
   });
 }

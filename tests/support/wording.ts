@@ -8,6 +8,7 @@ export type WordingFile =
   | 'common'
   | 'batch'
   | 'handover'
+  | 'keys'
   | 'lists'
   | 'problems'
   | 'profiles'

@@ -75,10 +75,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
   const moveTo = (next: BootState) => {
     if (isOver) return;
     state = next;
-    log(
-      'app.boot',
-      next.kind === 'storage_problem' ? { state: next.kind, problem: next.problem } : { state: next.kind },
-    );
+    log('app.boot', 'problem' in next ? { state: next.kind, problem: next.problem } : { state: next.kind });
     options.onBoot(next);
   };
   const openWith = async (nextKey: Buffer) => {
@@ -190,7 +187,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
       if (opened.kind === 'open') await openWith(opened.key);
       else if (opened.kind === 'choose_passphrase') moveTo({ kind: 'choose_passphrase' });
       else if (opened.kind === 'enter_passphrase') moveTo({ kind: 'enter_passphrase', wrong: false });
-      else moveTo({ kind: 'storage_problem', problem: 'wrong_key' });
+      else moveTo({ kind: 'key_problem', problem: opened.why });
     },
     async unlock(passphrase) {
       if (state.kind !== 'choose_passphrase' && state.kind !== 'enter_passphrase') return { ok: false };

@@ -5,8 +5,7 @@ import { computeStatus } from '../../shared/rules/compute-status';
 /** How things stand while nobody works with the database: signed out, locked, or not readable. */
 export function firstStatus(boot: BootState, connectivity: Connectivity): Status {
   return computeStatus({
-    storageProblem:
-      boot.kind === 'storage_problem' ? boot.problem : boot.kind === 'rescuing' ? 'damaged' : null,
+    storageProblem: storageProblemOf(boot),
     needsPerson: 0,
     heldDeletes: false,
     drafts: 0,
@@ -24,4 +23,10 @@ export function firstStatus(boot: BootState, connectivity: Connectivity): Status
     initialised: false,
     lastSyncedAt: null,
   });
+}
+
+function storageProblemOf(boot: BootState): Status['storageProblem'] {
+  if (boot.kind === 'storage_problem') return boot.problem;
+  if (boot.kind === 'key_problem') return 'wrong_key';
+  return boot.kind === 'rescuing' ? 'damaged' : null;
 }

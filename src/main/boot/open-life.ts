@@ -3,7 +3,7 @@ import type { Organisation } from '../../shared/contracts/organisation';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import type { Log } from '../log/log';
 import type { BrowserSignIn } from '../session/browser-sign-in';
-import type { Keyring } from '../session/keyring';
+import type { FoundKeyring } from '../session/keyring';
 import type { ListedProfile } from '../session/profile-list';
 import type { Settings } from '../settings/settings';
 import type { ServerClient } from '../sync/server-client';
@@ -29,7 +29,7 @@ export type Life = {
 };
 
 export type LifePorts = {
-  keyring: Keyring | null;
+  findKeyring(): Promise<FoundKeyring>;
   settingsIn(folder: string): Settings;
   previousIsDead: boolean;
   bootedAt: number;
@@ -55,7 +55,7 @@ export function openLife(build: Build, profile: ListedProfile, ports: LifePorts)
     ports.mayGoOn,
   );
   const lifecycle: Lifecycle<Work> = createLifecycle<Work>({
-    ...openStorage({ folder: profile.folder, keyring: ports.keyring, log }),
+    ...openStorage({ folder: profile.folder, findKeyring: ports.findKeyring, log }),
     client,
     startWork: (database, person) =>
       startWork(database, person, {

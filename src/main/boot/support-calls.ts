@@ -20,7 +20,7 @@ export function supportCalls({ lifecycle, settings, status }: Ports): Calls<'sup
     status,
     boot() {
       const state = lifecycle.state();
-      return { kind: state.kind, problem: state.kind === 'storage_problem' ? state.problem : null };
+      return { kind: state.kind, problem: 'problem' in state ? state.problem : null };
     },
     versions: {
       app: app.getVersion(),

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { KeyProblem } from '../../shared/contracts/errors';
 import { errorCode, type Log } from '../log/log';
-import type { Keyring } from './keyring';
+import { type FoundKeyring, type Keyring, silence } from './keyring';
 import { passphraseBox, unwrapWithPassphrase, wrapWithPassphrase } from './passphrase';
 import { writeOnce } from './write-once';
 
@@ -16,11 +17,11 @@ type VaultState =
   | { kind: 'open'; key: Buffer }
   | { kind: 'choose_passphrase' }
   | { kind: 'enter_passphrase' }
-  /** The key cannot be had: its wrapping is damaged, or the keyring that made it is not here. */
-  | { kind: 'lost' };
+  /** The key cannot be had: its wrapping is damaged, or the keyring that made it does not give it back. */
+  | { kind: 'lost'; why: KeyProblem };
 
 export type Vault = {
-  /** At start, without asking the person. */
+  /** Without asking the person; looks anew for the keyring each time. */
   open(): Promise<VaultState>;
   /** Null when the passphrase is wrong. Makes the key when there is none yet. */
   openWith(passphrase: string): Promise<Buffer | null>;
@@ -30,7 +31,7 @@ export type VaultOptions = {
   file: string;
   /** A database that is there without a vault has lost its key. */
   databaseFile: string;
-  keyring: Keyring | null;
+  findKeyring: () => Promise<FoundKeyring>;
   log: Log;
 };
 
@@ -38,17 +39,21 @@ export type VaultOptions = {
  * Keeps the random key of the database wrapped by the keyring, or by a passphrase where there is none; it is
  * never on disk as it is. A wrapping that exists is never written over: it may be the only way to the data.
  */
-export function createVault({ file, databaseFile, keyring, log }: VaultOptions): Vault {
+export function createVault({ file, databaseFile, findKeyring, log }: VaultOptions): Vault {
   return {
     async open() {
       if (!existsSync(file)) {
-        if (existsSync(databaseFile)) return { kind: 'lost' };
-        return keyring ? makeWithKeyring(file, keyring, log) : { kind: 'choose_passphrase' };
+        if (existsSync(databaseFile)) return { kind: 'lost', why: 'key_damaged' };
+        const found = await findKeyring();
+        if (found.kind !== 'keyring') return { kind: 'choose_passphrase' };
+        return makeWithKeyring(file, found.keyring, log);
       }
       const stored = readVault(file);
-      if (!stored) return { kind: 'lost' };
+      if (!stored) return { kind: 'lost', why: 'key_damaged' };
       if (stored.kind === 'passphrase') return { kind: 'enter_passphrase' };
-      return keyring ? unwrapWithKeyring(keyring, stored.wrapped, log) : { kind: 'lost' };
+      const found = await findKeyring();
+      if (found.kind !== 'keyring') return { kind: 'lost', why: whyAbsent[found.kind] };
+      return unwrapWithKeyring(found.keyring, stored, log);
     },
     async openWith(passphrase) {
       const stored = existsSync(file) ? readVault(file) : 'none';
@@ -61,6 +66,12 @@ export function createVault({ file, databaseFile, keyring, log }: VaultOptions):
     },
   };
 }
+
+const whyAbsent = {
+  none: 'keyring_gone',
+  locked: 'keyring_locked',
+  unsafe: 'keyring_unsafe',
+} as const;
 
 async function makeWithKeyring(file: string, keyring: Keyring, log: Log): Promise<VaultState> {
   const key = randomBytes(32);
@@ -79,13 +90,18 @@ async function makeWithKeyring(file: string, keyring: Keyring, log: Log): Promis
   return { kind: 'open', key };
 }
 
-async function unwrapWithKeyring(keyring: Keyring, wrapped: string, log: Log): Promise<VaultState> {
+async function unwrapWithKeyring(
+  keyring: Keyring,
+  { backend, wrapped }: { backend: string; wrapped: string },
+  log: Log,
+): Promise<VaultState> {
   try {
     const key = Buffer.from(await keyring.unwrap(Buffer.from(wrapped, 'base64')), 'base64');
-    return key.length === 32 ? { kind: 'open', key } : { kind: 'lost' };
+    return key.length === 32 ? { kind: 'open', key } : { kind: 'lost', why: 'key_damaged' };
   } catch (error) {
     log('session.key_not_unwrapped', { error: errorCode(error), backend: keyring.backend });
-    return { kind: 'lost' };
+    if (error instanceof Error && error.message === silence) return { kind: 'lost', why: 'keyring_locked' };
+    return { kind: 'lost', why: backend === keyring.backend ? 'other_computer' : 'keyring_changed' };
   }
 }
 

@@ -33,3 +33,20 @@ export const storageProblems = [
   'io',
 ] as const;
 export type StorageProblem = (typeof storageProblems)[number];
+
+/** Why the key of the database cannot be had although it was made; each has a heading, a sentence and something to do. */
+export const keyProblems = [
+  /** The keyring that has it is locked. */
+  'keyring_locked',
+  /** There is no keyring any more, or it does not answer. */
+  'keyring_gone',
+  /** The computer uses another kind of keyring than the one that wrapped it. */
+  'keyring_changed',
+  /** What the computer now takes for a keyring protects nothing, and is not used. */
+  'keyring_unsafe',
+  /** The keyring is of the same kind and did not wrap it: another computer, user or login. */
+  'other_computer',
+  /** Its wrapping is damaged or gone. */
+  'key_damaged',
+] as const;
+export type KeyProblem = (typeof keyProblems)[number];

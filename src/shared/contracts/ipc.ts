@@ -5,7 +5,7 @@ import { autostartState, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
 import { cellKeys, cells, draftSession, rowProblem, sessionHeader } from './drafts';
 import { entityNames } from './entities';
-import { storageProblems } from './errors';
+import { keyProblems, storageProblems } from './errors';
 import { chosenHandover, handoverProgress, takenHandover } from './handover';
 import { activityLine, conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
 import { organisation } from './organisation';
@@ -41,6 +41,8 @@ export const bootState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose_passphrase') }),
   z.object({ kind: z.literal('enter_passphrase'), wrong: z.boolean() }),
   z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
+  /** The key cannot be had; nothing has been touched, and it may be had again. */
+  z.object({ kind: z.literal('key_problem'), problem: z.enum(keyProblems) }),
   /** The database is damaged; what was saved is being moved to a new one. */
   z.object({ kind: z.literal('rescuing') }),
   z.object({

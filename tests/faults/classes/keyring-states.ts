@@ -5,6 +5,7 @@ import type { SafeStorage } from 'electron';
 import { openDatabase } from '../../../src/main/database/open-database';
 import { findKeyring } from '../../../src/main/session/keyring';
 import { createVault, type Vault } from '../../../src/main/session/vault';
+import type { KeyProblem } from '../../../src/shared/contracts/errors';
 import type { FaultClass } from '../fault-class';
 import {
   beginProfile,
@@ -26,6 +27,8 @@ type State = {
   found: Ring;
   first: Opened['kind'];
   second: Opened['kind'];
+  /** What the second is to be called where the key cannot be had. */
+  why?: KeyProblem;
   isElsewhere?: boolean;
 };
 
@@ -39,6 +42,7 @@ const states: State[] = [
     found: ring(login, { isEncryptionAvailable: () => false }),
     first: 'open',
     second: 'lost',
+    why: 'keyring_gone',
   },
   {
     name: 'another backend',
@@ -46,6 +50,7 @@ const states: State[] = [
     found: ring(otherLogin, { getSelectedStorageBackend: () => 'kwallet6' }),
     first: 'open',
     second: 'lost',
+    why: 'keyring_changed',
   },
   {
     name: 'basic_text from the start',
@@ -60,6 +65,7 @@ const states: State[] = [
     found: ring(login, { getSelectedStorageBackend: () => 'basic_text' }),
     first: 'open',
     second: 'lost',
+    why: 'keyring_unsafe',
   },
   {
     name: 'the folder on another computer',
@@ -67,6 +73,7 @@ const states: State[] = [
     found: ring(otherLogin),
     first: 'open',
     second: 'lost',
+    why: 'other_computer',
     isElsewhere: true,
   },
   {
@@ -107,7 +114,7 @@ export const faultClass: FaultClass = {
       }
       const second = await vaultIn(folder, state.found);
       const again = await second.open();
-      if (again.kind !== state.second) {
+      if (again.kind !== state.second || (again.kind === 'lost' && again.why !== state.why)) {
         wrong.otherState += 1;
         console.error(`  ${state.name}: ${again.kind} instead of ${state.second}`);
       }
@@ -132,7 +139,7 @@ async function vaultIn(folder: string, { storage }: Ring): Promise<Vault> {
   return createVault({
     file: join(folder, 'vault.json'),
     databaseFile: join(folder, 'feltbok.db'),
-    keyring: await findKeyring(storage, waitMs),
+    findKeyring: () => findKeyring(storage, { limitMs: waitMs, askService: async () => 'cannot_ask' }),
     log: () => {},
   });
 }
@@ -166,7 +173,7 @@ function plainKeys(folder: string, key: Buffer): number {
 /** A keyring that encrypts with the secret of a login, as the operating system's does. */
 function ring(secret: Buffer, changes: object = {}): Ring {
   const storage = {
-    getSelectedStorageBackend: () => 'gnome_libsecret',
+    getSelectedStorageBackend: () => 'kwallet5',
     isEncryptionAvailable: () => true,
     encryptString(text: string) {
       const iv = randomBytes(12);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { storageProblems } from '../../../src/shared/contracts/errors';
+import { keyProblems, storageProblems } from '../../../src/shared/contracts/errors';
 import { failureKinds, notice, signInResult, triggers } from '../../../src/shared/contracts/ipc';
 import { rejectionCodes } from '../../../src/shared/contracts/mutations';
 import { organisation } from '../../../src/shared/contracts/organisation';
@@ -70,6 +70,10 @@ describe('wording files', () => {
     const needed: [string, string][] = [
       ...statusKinds.map((kind): [string, string] => ['shared', `status.${kind}`]),
       ...storageProblems.map((problem): [string, string] => ['problems', `storage.${problem}`]),
+      ...keyProblems.flatMap((problem): [string, string][] => [
+        ['keys', `heading.${problem}`],
+        ['keys', `problem.${problem}`],
+      ]),
       ...rejectionCodes.map((code): [string, string] => ['problems', `rejection.${code}`]),
       ...failureKinds.map((kind): [string, string] => ['problems', `failure.${kind}`]),
       ...triggers.map((trigger): [string, string] => ['sync', `runs.trigger.${trigger}`]),

@@ -32,7 +32,7 @@ export function NewProfile({ organisations }: { organisations: OrganisationChoic
       </Button>
     );
   return (
-    <form className="item" onSubmit={(event) => void create(event)}>
+    <form className="stack" onSubmit={(event) => void create(event)}>
       <Textfield
         autoFocus
         label={t('label')}

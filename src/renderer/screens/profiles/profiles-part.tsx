@@ -40,7 +40,7 @@ function Rename({ profile, onRenamed }: { profile: ProfileLine; onRenamed: () =>
     if (renamed.kind === 'saved') onRenamed();
   }
   return (
-    <form className="item" onSubmit={(event) => void rename(event)}>
+    <form className="stack" onSubmit={(event) => void rename(event)}>
       <Textfield
         label={t('label')}
         description={t('label_hint')}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { OtherProfiles } from '../profiles/other-profiles';
+import { WhichProfile } from '../profiles/which-profile';
 import { Gate } from './gate';
 
 const shortestLength = 12;
@@ -30,6 +31,7 @@ export function PassphraseScreen({ choosing, wrong }: { choosing: boolean; wrong
   const sentence = fault && t(`passphrase.${fault}`);
   return (
     <Gate heading={t(choosing ? 'passphrase.choose_heading' : 'passphrase.enter_heading')}>
+      <WhichProfile />
       <Paragraph>{t(choosing ? 'passphrase.choose_why' : 'passphrase.enter_why')}</Paragraph>
       {choosing && <Alert data-color="warning">{t('passphrase.choose_warning')}</Alert>}
       <form className="stack" onSubmit={submit} noValidate>

@@ -103,7 +103,7 @@ function lifeIn(folder: string): Lifecycle<Work> {
     ports: { nowMs: () => startMs, newId: systemRandom.newId, log: () => {} },
   });
   const lifecycle: Lifecycle<Work> = createLifecycle<Work>({
-    vault: createVault({ file: join(folder, 'vault.json'), databaseFile, keyring, log: () => {} }),
+    vault: createVault({ file: join(folder, 'vault.json'), databaseFile, findKeyring, log: () => {} }),
     databaseFile,
     open: (key) => counted(doors.open(key)),
     rescue: (key) => counted(doors.rescue(key)),
@@ -130,6 +130,7 @@ function counted(one: OpenedDatabase): OpenedDatabase {
   return { kind: 'open', database: { ...one.database, close } };
 }
 
+const findKeyring = async () => (keyring ? { kind: 'keyring' as const, keyring } : { kind: 'none' as const });
 const signIn = (who: Person) => profiles.lifecycle.signIn({ email: who.email, password: 'right' });
 const name = () => profiles.lifecycle.session.person()?.name ?? null;
 const ids = () => profiles.list().map(({ id }) => id);

@@ -66,7 +66,7 @@ const someKeyring: Keyring = {
 function start(): Lifecycle<{ stop(): void }> {
   const databaseFile = join(folder, 'feltbok.db');
   return createLifecycle({
-    vault: createVault({ file: join(folder, 'vault.json'), databaseFile, keyring, log: () => {} }),
+    vault: createVault({ file: join(folder, 'vault.json'), databaseFile, findKeyring, log: () => {} }),
     databaseFile,
     ...openProfile({
       databaseFile,
@@ -94,6 +94,7 @@ async function restart(): Promise<void> {
   if (!keyring) await lifecycle.unlock(phrase);
 }
 
+const findKeyring = async () => (keyring ? { kind: 'keyring' as const, keyring } : { kind: 'none' as const });
 const signIn = (who: Person) => lifecycle.signIn({ email: who.email, password: 'right' });
 
 function typeSomething(): void {
@@ -152,7 +153,7 @@ describe('lifecycle', () => {
     const before = readFileSync(join(folder, 'feltbok.db'));
     lifecycle = start();
     await lifecycle.start();
-    expect(lifecycle.state()).toEqual({ kind: 'storage_problem', problem: 'wrong_key' });
+    expect(lifecycle.state()).toEqual({ kind: 'key_problem', problem: 'key_damaged' });
     expect(readFileSync(join(folder, 'feltbok.db'))).toEqual(before);
   });
 });
