@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { installDebianPackages } from './debian-packages.mjs';
 import { findProgram } from './find-program.mjs';
 import { runCommand } from './run-command.mjs';
+import { installWanted } from './wanted-programs.mjs';
 
 const libraryPackages = [
   'libnss3',
@@ -14,6 +15,7 @@ const libraryPackages = [
   'libnotify4',
 ];
 const displayPackages = ['xvfb', 'xauth', 'dbus', 'fonts-dejavu-core'];
+const keyringPackages = { 'gnome-keyring-daemon': 'gnome-keyring', gdbus: 'libglib2.0-bin' };
 const displayPrograms = ['Xvfb', 'xvfb-run', 'xauth', 'dbus-run-session'];
 
 // Electron opens these itself while it runs, so ldd does not list them.
@@ -32,6 +34,11 @@ export async function ensureSystemLibraries(electronPath, display) {
   if (missing.length === 0) return;
   const packages = virtual ? [...libraryPackages, ...displayPackages] : libraryPackages;
   await installDebianPackages(packages, `Electron needs ${missing.join(', ')}`);
+}
+
+/** What the tests of a real keyring need beside a display; the app runs without, and those tests then say what is missing. */
+export async function wantKeyring() {
+  if (process.platform === 'linux') await installWanted(keyringPackages, 'A real keyring is tried with');
 }
 
 /** The libraries that ldd did not find. @param {string} lddOutput */

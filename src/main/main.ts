@@ -9,6 +9,7 @@ import { type Life, type LifePorts, openLife } from './boot/open-life';
 import { readBuild } from './boot/read-build';
 import { isLoopback } from './boot/read-organisation';
 import { setUpIpc } from './boot/set-up-ipc';
+import { setUpLocking } from './boot/set-up-locking';
 import { setUpNotifications } from './boot/set-up-notifications';
 import { setUpPokes } from './boot/set-up-pokes';
 import { setUpPopover } from './boot/set-up-popover';
@@ -84,6 +85,8 @@ async function start(): Promise<void> {
     showStatus: (anchor) => popover.toggle(anchor),
     goTo,
     engine: () => lifecycle.work()?.engine,
+    lock: profiles.lock,
+    lockable: lifecycle.isLockable,
     status: () => status,
     language: () => settings.get('language'),
     ready: () => lifecycle.state().kind === 'ready',
@@ -125,6 +128,7 @@ async function start(): Promise<void> {
   connectivity = watchNetwork();
   schedule = setUpSchedule(lifecycle, settings, log);
   setUpPower();
+  setUpLocking({ settings, lock: profiles.lock });
   setUpQuitting();
   if (wasStartedHidden()) void startHidden(window, tray.makeAnew);
   else window.show();
@@ -195,7 +199,7 @@ function watchNetwork(): ConnectivityWatch {
     onChange(found) {
       const work = profiles.lifecycle.work();
       if (work) work.engine.applyConnectivity(found);
-      else drawStatus(firstStatus(profiles.lifecycle.state(), found));
+      else drawStatus(firstStatus(profiles.lifecycle.state(), found, profiles.current().profile.unsent ?? 0));
     },
     onWake() {
       pokes.renew();
@@ -240,7 +244,7 @@ function followBoot(boot: BootState): void {
   if (lifecycle.database()) profiles.noteUnlocked();
   if (!lifecycle.work()) {
     schedule.cancel();
-    drawStatus(firstStatus(boot, connectivity.current()));
+    drawStatus(firstStatus(boot, connectivity.current(), profiles.current().profile.unsent ?? 0));
   }
   live.publish({ kind: 'boot', boot });
 }

@@ -179,6 +179,7 @@ export function makeSimDevice(
       vault: {
         open: async () => ({ kind: 'open', key: Buffer.from(deviceKey) }),
         openWith: async () => Buffer.from(deviceKey),
+        asksPassphrase: () => false,
       },
       databaseFile: disk.file,
       open,

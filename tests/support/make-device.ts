@@ -122,6 +122,7 @@ export async function makeDevice(
       vault: {
         open: async () => ({ kind: 'open', key: Buffer.from(key) }),
         openWith: async () => Buffer.from(key),
+        asksPassphrase: () => false,
       },
       databaseFile: join(folder, 'feltbok.db'),
       ...openProfile({

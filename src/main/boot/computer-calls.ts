@@ -10,6 +10,8 @@ export type ComputerCallPorts = {
   engine(): SyncEngine | undefined;
   /** She has chosen when this computer sends by itself. */
   onSending(): void;
+  lockable(): boolean;
+  lock(): void;
 };
 
 /** What the page may ask about the app's place on this computer. */
@@ -18,6 +20,8 @@ export function computerCalls({
   settings,
   engine,
   onSending,
+  lockable,
+  lock,
 }: ComputerCallPorts): Calls<'computer'> {
   return {
     autostart: () => ({ state: autostart.state() }),
@@ -29,6 +33,15 @@ export function computerCalls({
       engine()?.refreshStatus();
       // What the earlier choice held back may go now.
       void engine()?.run('schedule');
+      return {};
+    },
+    locking: () => ({ lockable: lockable(), after: settings.get('lockAfter') }),
+    setLocking({ after }) {
+      settings.set('lockAfter', after);
+      return {};
+    },
+    lock() {
+      lock();
       return {};
     },
   };

@@ -52,6 +52,8 @@ export type Lifecycle<Work extends Stoppable> = {
   work(): Work | null;
   database(): Database | null;
   start(): Promise<void>;
+  /** Whether it is open, and would ask for a passphrase to open it again. */
+  isLockable(): boolean;
   unlock(passphrase: string): Promise<{ ok: boolean }>;
   signIn(credentials: Credentials): Promise<SignInResult>;
   /** Ends for good: whatever is under way still opens nothing and tells nobody. */
@@ -189,6 +191,7 @@ export function createLifecycle<Work extends Stoppable>(options: LifecycleOption
       else if (opened.kind === 'enter_passphrase') moveTo({ kind: 'enter_passphrase', wrong: false });
       else moveTo({ kind: 'key_problem', problem: opened.why });
     },
+    isLockable: () => database !== null && vault.asksPassphrase(),
     async unlock(passphrase) {
       if (state.kind !== 'choose_passphrase' && state.kind !== 'enter_passphrase') return { ok: false };
       const opened = await askVault(() => vault.openWith(passphrase));

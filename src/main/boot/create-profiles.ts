@@ -38,6 +38,8 @@ export type Profiles<Work extends Stoppable, One extends Life<Work>> = {
   list(): ListedProfile[];
   open(id: string): Promise<OpenedProfileResult>;
   create(input: { label: string; organisation: string | null }): Promise<OpenedProfileResult>;
+  /** Closes the open one down to its passphrase. False, and nothing done, where it has none: that would keep nobody out. */
+  lock(): boolean;
   rename(label: string): RenamedProfile;
   remove(consent: DeleteConsent): Promise<RemovedProfile>;
   /** To be told when it has been unlocked: what waits in it is not known again until it is closed. */
@@ -94,6 +96,7 @@ export function createProfiles<Work extends Stoppable, One extends Life<Work>>(
       work: () => open.lifecycle.work(),
       database: () => open.lifecycle.database(),
       start: () => open.lifecycle.start(),
+      isLockable: () => open.lifecycle.isLockable(),
       unlock: (passphrase) => open.lifecycle.unlock(passphrase),
       signIn: (input) => open.lifecycle.signIn(input),
       stop: () => open.lifecycle.stop(),
@@ -111,6 +114,12 @@ export function createProfiles<Work extends Stoppable, One extends Life<Work>>(
       if ('problem' in made) return made;
       await change(made);
       return { kind: 'opened' };
+    },
+    lock() {
+      if (!open.lifecycle.isLockable()) return false;
+      log('session.locked');
+      void change(profile);
+      return true;
     },
     rename(label) {
       const renamed = orProblem(() => {

@@ -2,15 +2,20 @@ import type { BootState } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import { computeStatus } from '../../shared/rules/compute-status';
 
-/** How things stand while nobody works with the database: signed out, locked, or not readable. */
-export function firstStatus(boot: BootState, connectivity: Connectivity): Status {
+/**
+ * How things stand while nobody works with the database: signed out, locked, or not readable. `waiting`: what was known
+ * to wait when it was closed.
+ */
+export function firstStatus(boot: BootState, connectivity: Connectivity, waiting = 0): Status {
+  const locked = boot.kind === 'enter_passphrase';
   return computeStatus({
     storageProblem: storageProblemOf(boot),
     needsPerson: 0,
     heldDeletes: false,
     drafts: 0,
-    waiting: 0,
+    waiting: locked ? waiting : 0,
     signedIn: false,
+    locked,
     accountClosed: false,
     updateNeeded: false,
     connectivity,

@@ -11,6 +11,7 @@ export type TrayActionPorts = {
   goTo(to: 'batch' | 'sync' | 'about'): void;
   /** Undefined while nobody is at work. */
   engine(): SyncEngine | undefined;
+  lock(): void;
   status(): Status;
   quit(): void;
   nowMs(): number;
@@ -29,6 +30,7 @@ const actions: Record<TrayAction, Act> = {
   pause_tomorrow: ({ engine, nowMs }) => engine()?.pause(pauseEnd('tomorrow', nowMs())),
   pause_until_told: ({ engine }) => engine()?.pause(untilTold),
   resume: ({ engine }) => engine()?.pause(null),
+  lock: ({ lock }) => lock(),
   quit: ({ quit }) => quit(),
 };
 

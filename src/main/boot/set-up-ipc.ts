@@ -70,7 +70,12 @@ export function setUpIpc(build: Build, ports: IpcPorts): { live: LiveHub; hangUp
       show: ports.show,
       quit: ports.quit,
     }),
-    computer: computerCalls({ ...ports, engine: () => lifecycle.work()?.engine }),
+    computer: computerCalls({
+      ...ports,
+      engine: () => lifecycle.work()?.engine,
+      lockable: lifecycle.isLockable,
+      lock: profiles.lock,
+    }),
     profiles: profileCalls(build, profiles),
     support: supportCalls({ ...ports, lifecycle }),
     session: signInCalls(ports),

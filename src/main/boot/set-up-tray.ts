@@ -14,6 +14,7 @@ export type TrayPorts = TrayActionPorts & {
   language(): Language;
   /** Whether somebody is at work. */
   ready(): boolean;
+  lockable(): boolean;
 };
 
 /** Sentences that name a time of day grow old without a new status. */
@@ -34,6 +35,7 @@ export function setUpTray(
       language,
       appName: ports.appName(),
       ready: ports.ready(),
+      lockable: ports.lockable(),
       nowMs: ports.nowMs(),
     });
     tray.draw(view);

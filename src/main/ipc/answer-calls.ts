@@ -3,6 +3,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { errorCode, type Log } from '../log/log';
 import { guardPort, type Port } from './guard-port';
 import { limitCalls } from './limit-calls';
+import { isRefusedByLock } from './open-while-locked';
 import type { IpcRooms } from './procedure';
 import { router } from './router';
 
@@ -23,6 +24,7 @@ export function answerCalls(
         if (!mayCall()) throw refusal('TOO_MANY_REQUESTS', 429);
         if (allowed && !allowed.has(procedure)) throw refusal('FORBIDDEN', 403);
         try {
+          if (isRefusedByLock(procedure, rooms.bootState())) throw refusal('LOCKED', 423);
           if (hasForbiddenKey(input)) throw refusal('BAD_ARGUMENT', 400, { field: null });
           return await next();
         } catch (error) {

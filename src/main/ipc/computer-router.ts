@@ -8,5 +8,8 @@ export const computerRouter = {
     context.rooms.computer.setAutostart(input),
   ),
   sending: computer.sending.handler(({ context, input }) => context.rooms.computer.sending(input)),
+  locking: computer.locking.handler(({ context, input }) => context.rooms.computer.locking(input)),
+  setLocking: computer.setLocking.handler(({ context, input }) => context.rooms.computer.setLocking(input)),
+  lock: computer.lock.handler(({ context, input }) => context.rooms.computer.lock(input)),
   setSending: computer.setSending.handler(({ context, input }) => context.rooms.computer.setSending(input)),
 };

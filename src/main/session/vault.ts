@@ -25,6 +25,8 @@ export type Vault = {
   open(): Promise<VaultState>;
   /** Null when the passphrase is wrong. Makes the key when there is none yet. */
   openWith(passphrase: string): Promise<Buffer | null>;
+  /** Whether opening it asks for a passphrase, so that closing it keeps anybody out. */
+  asksPassphrase(): boolean;
 };
 
 export type VaultOptions = {
@@ -64,6 +66,7 @@ export function createVault({ file, databaseFile, findKeyring, log }: VaultOptio
       }
       return stored?.kind === 'passphrase' ? unwrapWithPassphrase(stored, passphrase) : null;
     },
+    asksPassphrase: () => readVault(file)?.kind === 'passphrase',
   };
 }
 

@@ -1,5 +1,5 @@
 import Store from 'electron-store';
-import type { SendingHabits } from '../../shared/contracts/computer';
+import type { LockAfter, SendingHabits } from '../../shared/contracts/computer';
 import type { Language } from '../../shared/contracts/ipc';
 import type { NotificationMemory } from '../../shared/rules/decide-notification';
 import { freeHabits } from '../../shared/rules/may-sync-now';
@@ -21,6 +21,8 @@ type SettingsFile = {
   /** Whether the app has once set itself to start with the computer. */
   autostartBegun: boolean;
   sending: SendingHabits;
+  /** Minutes without a key or the mouse after which it locks, and whether it does with the computer; 0: never by itself. */
+  lockAfter: LockAfter;
   /** The end of the audit trail when it was last kept: a hash, which tells nothing of what it is of. */
   trailHead: { chain: string; number: number; hash: string } | null;
 };
@@ -38,6 +40,7 @@ const defaults: SettingsFile = {
   lastHousekeepingAt: 0,
   autostartBegun: false,
   sending: freeHabits,
+  lockAfter: 0,
   trailHead: null,
 };
 
@@ -89,6 +92,7 @@ export function openSettings(folder: string): Settings {
         },
         required: ['onlyWhenAsked', 'hours'],
       },
+      lockAfter: { type: 'integer', enum: [0, 5, 15, 60] },
       trailHead: {
         type: ['object', 'null'],
         properties: {

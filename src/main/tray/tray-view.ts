@@ -12,6 +12,7 @@ export type TrayAction =
   | 'show_attention'
   | `pause_${PauseChoice}`
   | 'resume'
+  | 'lock'
   | 'about'
   | 'quit';
 export type TrayEntry =
@@ -32,6 +33,8 @@ export function trayView(input: {
   appName: string;
   /** False before somebody is signed in: then there is only the window to open. */
   ready: boolean;
+  /** Whether there is a passphrase that a lock would ask for. */
+  lockable?: boolean;
   nowMs: number;
 }): TrayView {
   const { status, language, ready } = input;
@@ -65,6 +68,7 @@ export function trayView(input: {
             entry(`pause_${choice}`, words(language, `tray.pause_${choice}`), ready),
           )
         : [entry('resume', words(language, 'tray.resume'), ready)]),
+      ...(input.lockable ? [entry('lock', words(language, 'tray.lock'))] : []),
       { kind: 'line' },
       entry('about', words(language, 'tray.about')),
       entry('quit', words(language, 'tray.quit')),

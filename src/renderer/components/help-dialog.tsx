@@ -7,6 +7,7 @@ const parts = [
     'everywhere',
     [
       ['ctrl_n', 'ctrl+N'],
+      ['ctrl_shift_l', 'ctrl+shift+L'],
       ['f1', 'F1'],
       ['tab', 'Tab'],
       ['esc', 'Esc'],

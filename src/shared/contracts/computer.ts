@@ -12,3 +12,7 @@ export const sendingHabits = z.strictObject({
   hours: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable(),
 });
 export type SendingHabits = z.infer<typeof sendingHabits>;
+
+/** Minutes without a key or the mouse; 0: never by itself. */
+export const lockAfter = z.union([z.literal(0), z.literal(5), z.literal(15), z.literal(60)]);
+export type LockAfter = z.infer<typeof lockAfter>;

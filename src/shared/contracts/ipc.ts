@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { activity, activityFields } from './activity';
-import { autostartState, sendingHabits } from './computer';
+import { autostartState, lockAfter, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
 import { cellKeys, cells, draftSession, rowProblem, sessionHeader } from './drafts';
 import { entityNames } from './entities';
@@ -147,6 +147,11 @@ export const ipcApi = {
     setAutostart: oc.input(z.strictObject({ on: z.boolean() })).output(z.object({ state: autostartState })),
     sending: oc.output(sendingHabits),
     setSending: oc.input(sendingHabits).output(nothing),
+    /** `lockable`: there is a passphrase, without which a lock would keep nobody out. */
+    locking: oc.output(z.object({ lockable: z.boolean(), after: lockAfter })),
+    setLocking: oc.input(z.strictObject({ after: lockAfter })).output(nothing),
+    /** The page is loaded anew for the lock; nothing happens where there is no passphrase. */
+    lock: oc.output(nothing),
   },
   session: {
     signIn: oc

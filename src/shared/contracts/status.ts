@@ -37,6 +37,8 @@ export type StatusFacts = {
   /** Mutations on their way, parked ones not counted. */
   waiting: number;
   signedIn: boolean;
+  /** The database is closed until somebody gives its passphrase. */
+  locked?: boolean;
   /** The server has said that she may not go on: her account, or her organisation, has ended. */
   accountClosed: boolean;
   updateNeeded: boolean;
@@ -60,10 +62,13 @@ export const status = z.object({
   kind: z.enum(statusKinds),
   /**
    * For `attention`: registrations that need the person, her word on deleting very much, or only a session not finished.
-   * For `auth_needed`: her account is closed, so that signing in will not help.
+   * For `auth_needed`: her account is closed, so that signing in will not help; or the database is locked, and what waits was
+   * counted when it was.
    * For `paused` without a pause: she wants to be asked, or not at this time of day.
    */
-  because: z.enum(['needs_person', 'held_deletes', 'drafts', 'account_closed', 'asked', 'hours']).nullable(),
+  because: z
+    .enum(['needs_person', 'held_deletes', 'drafts', 'account_closed', 'locked', 'asked', 'hours'])
+    .nullable(),
   storageProblem: z.enum(storageProblems).nullable(),
   /** What the state's sentence counts. */
   count: z.int().nonnegative(),

@@ -41,7 +41,7 @@ function statusKind(facts: StatusFacts): StatusKind {
 
 function because(kind: StatusKind, facts: StatusFacts): Status['because'] {
   if (kind === 'paused') return facts.pausedUntil === null ? facts.held : null;
-  if (kind === 'auth_needed') return facts.accountClosed ? 'account_closed' : null;
+  if (kind === 'auth_needed') return facts.locked ? 'locked' : facts.accountClosed ? 'account_closed' : null;
   if (kind !== 'attention') return null;
   if (facts.needsPerson > 0) return 'needs_person';
   return facts.heldDeletes ? 'held_deletes' : 'drafts';

@@ -15,11 +15,7 @@ export function statusText(status: Status, language: Language, nowMs: number): s
     case 'attention':
       return words(language, attentionKey(status), { count });
     case 'auth_needed':
-      return withCount(
-        status.because === 'account_closed' ? 'account_closed' : 'auth_needed',
-        count,
-        language,
-      );
+      return withCount(signInKey(status), count, language);
     case 'paused':
       return withCount(pausedKey(status), count, language);
     case 'offline_pending':
@@ -36,11 +32,15 @@ export function statusText(status: Status, language: Language, nowMs: number): s
 }
 
 function withCount(
-  key: 'auth_needed' | 'account_closed' | 'paused' | 'held_asked' | 'held_hours',
+  key: 'auth_needed' | 'account_closed' | 'locked' | 'paused' | 'held_asked' | 'held_hours',
   count: number,
   language: Language,
 ): string {
   return count > 0 ? words(language, `status.${key}`, { count }) : words(language, `status.${key}_nothing`);
+}
+
+function signInKey({ because }: Status) {
+  return because === 'account_closed' || because === 'locked' ? because : 'auth_needed';
 }
 
 function pausedKey({ because }: Status) {

@@ -60,6 +60,7 @@ life = createLifecycle<Work>({
   vault: {
     open: async () => ({ kind: 'open', key: Buffer.from(key) }),
     openWith: async () => Buffer.from(key),
+    asksPassphrase: () => false,
   },
   databaseFile: join(order.folder, 'feltbok.db'),
   open: (opened) => crashingDatabase(profile.open(opened), point),

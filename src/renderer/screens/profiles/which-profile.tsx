@@ -14,7 +14,7 @@ export function WhichProfile() {
   return (
     <>
       {profiles.length > 1 && (
-        <Paragraph data-profile-open={open.number}>{t('this_one', { name: nameOf(open) })}</Paragraph>
+        <Paragraph data-profile-open={open.number}>{t('whose', { name: nameOf(open) })}</Paragraph>
       )}
       {open.unsent !== null && open.unsent > 0 && (
         <Paragraph>{t('waits_locked', { count: open.unsent })}</Paragraph>

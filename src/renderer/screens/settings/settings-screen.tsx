@@ -8,6 +8,7 @@ import { AboutText } from './about-screen';
 import { Account } from './account';
 import { AutostartChoice } from './autostart-choice';
 import { LanguageChoice } from './language-choice';
+import { LockChoice } from './lock-choice';
 import { SendingChoice } from './sending-choice';
 import { TrailExport } from './trail-export';
 
@@ -25,6 +26,7 @@ export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: (
         </Heading>
         <AutostartChoice />
         <SendingChoice />
+        <LockChoice />
         <Heading level={2} data-size="xs">
           {t('settings.help')}
         </Heading>

@@ -54,6 +54,9 @@ beforeEach(() => {
       setAutostart: ({ on }) => ({ state: on ? 'on' : 'off' }),
       sending: () => ({ onlyWhenAsked: false, hours: null }),
       setSending: () => ({}),
+      locking: () => ({ lockable: false, after: 0 }),
+      setLocking: () => ({}),
+      lock: () => ({}),
     },
     support: { saveDiagnostics: () => ({ kind: 'cancelled' }) },
     profiles: {
