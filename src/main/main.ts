@@ -270,9 +270,9 @@ function drawStatus(next: Status): void {
   live.publish({ kind: 'status', status });
 }
 
-function goTo(to: Extract<LiveEvent, { kind: 'go' }>['to']): void {
+function goTo(to: Extract<LiveEvent, { kind: 'go' }>['to'], row?: string): void {
   window.show();
-  live.publish({ kind: 'go', to });
+  live.publish({ kind: 'go', to, ...(row ? { row } : {}) });
 }
 
 async function quit(): Promise<void> {

@@ -8,6 +8,7 @@ import { callApi, shareLine } from '../support/call-api';
 import { startCaptivePortal } from '../support/captive-portal';
 import { datesOnServer } from '../support/dates-on-server';
 import { demoPassphrase, type LaunchedApp, launchAgain, launchApp } from '../support/launch-app';
+import { lockYears } from '../support/lock-years';
 import { digestOf, keepCopy, vaultOf } from '../support/profile-files';
 import { goodRow, putRows } from '../support/register';
 import { type Relay, startRelay } from '../support/relay';
@@ -96,8 +97,7 @@ test('a network that asks to log in first loses nothing and doubles nothing', as
 test('a row that the server refuses comes back with the reason, and is sent when it is mended', async () => {
   const year = Number((await goodRow(page)).date?.slice(0, 4));
   const cells = await goodRow(page, { note: 'Fra et låst år' });
-  const lock = (years: number[]) =>
-    server.sql(`UPDATE settings SET value = $1::jsonb WHERE key = 'locked_years'`, [JSON.stringify(years)]);
+  const lock = (years: number[]) => lockYears(server, years);
   await typeSession(async () => {
     await putRows(page, [cells]);
   });

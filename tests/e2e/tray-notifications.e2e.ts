@@ -3,6 +3,7 @@ import { type RunningServer, startServer } from '../../server/start-server';
 import type { Notice } from '../../src/shared/contracts/ipc';
 import { callApi, shareLine } from '../support/call-api';
 import { demoPassphrase, type LaunchedApp, launchApp } from '../support/launch-app';
+import { lockYears } from '../support/lock-years';
 import { type NotificationServer, serveNotifications } from '../support/notification-server';
 import { finishSession, goodRow, putRows, readReference } from '../support/register';
 import { sentence } from '../support/sentence';
@@ -59,6 +60,18 @@ test('tells once, by the operating system, of what happened while nobody looked,
     await expect.poll(() => isVisible(launched)).toBe(true);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(sentence('sync', 'heading'));
     await expect(page.locator('.notices')).toContainText('2 registreringer må rettes');
+  });
+
+  await test.step('and to the registration itself, of which the operating system knows nothing', async () => {
+    const focused = page.locator('[data-row]:focus');
+    await expect(focused).toBeVisible();
+    const row = (await focused.getAttribute('data-row')) ?? '';
+    const needing = await callApi<{ lines: { mutationId: string }[] }>(page, 'sync/queue', {
+      only: 'needs_person',
+      limit: 10,
+    });
+    expect(needing.lines.map(({ mutationId }) => mutationId)).toContain(row);
+    expect(desktop.received.map(({ payload }) => payload).join()).not.toContain(row);
   });
 
   await test.step('taking the notice away takes away nothing else', async () => {
@@ -119,15 +132,9 @@ async function leaveWindow(): Promise<void> {
   await expect.poll(() => isVisible(launched)).toBe(false);
 }
 
-async function lockYears(years: number[]): Promise<void> {
-  await server.sql(`UPDATE settings SET value = $1::jsonb WHERE key = 'locked_years'`, [
-    JSON.stringify(years),
-  ]);
-}
-
 /** The server refuses so many registrations more, for a year that was locked after the app last asked. */
 async function haveRefused(count: number): Promise<void> {
-  await lockYears([]);
+  await lockYears(server, []);
   await expect
     .poll(async () => {
       await callApi(page, 'sync/now');
@@ -138,7 +145,7 @@ async function haveRefused(count: number): Promise<void> {
   const before = await needing();
   const sessionId = await putRows(page, rows);
   const { today } = await readReference(page);
-  await lockYears([Number(today.slice(0, 4))]);
+  await lockYears(server, [Number(today.slice(0, 4))]);
   expect(await finishSession(page, sessionId)).toMatchObject({ registered: count, kept: 0 });
   await expect.poll(needing).toBe(before + count);
 }

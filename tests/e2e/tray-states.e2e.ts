@@ -9,6 +9,7 @@ import { answerAlways, type OtherServer } from '../support/answer-always';
 import { callApi, shareLine } from '../support/call-api';
 import { createContact } from '../support/create-contact';
 import { type LaunchedApp, launchApp, setOsOnline } from '../support/launch-app';
+import { lockYears } from '../support/lock-years';
 import { finishSession, goodRow, putRows, readReference } from '../support/register';
 import { type Relay, startRelay } from '../support/relay';
 import { signInAsDemo, unlock } from '../support/sign-in';
@@ -150,9 +151,7 @@ test('the tray shows each of the ten states by shape, sentence and menu, in thre
   await test.step('with a registration that the server refuses', async () => {
     const session = await putRows(page, [await goodRow(page)]);
     const { today } = await readReference(page);
-    await server.sql(`UPDATE settings SET value = $1::jsonb WHERE key = 'locked_years'`, [
-      JSON.stringify([Number(today.slice(0, 4))]),
-    ]);
+    await lockYears(server, [Number(today.slice(0, 4))]);
     await finishSession(page, session);
     await stateIs('attention');
   });

@@ -1,3 +1,4 @@
+import { freeHabits } from '../../shared/rules/may-sync-now';
 import type { Autostart } from '../autostart/autostart';
 import type { Calls } from '../ipc/calls';
 import type { Settings } from '../settings/settings';
@@ -26,7 +27,8 @@ export function computerCalls({
   return {
     autostart: () => ({ state: autostart.state() }),
     setAutostart: ({ on }) => ({ state: autostart.set(on) }),
-    sending: () => settings.get('sending'),
+    // What was chosen before there was as much to choose says nothing of the rest.
+    sending: () => ({ ...freeHabits, ...settings.get('sending') }),
     setSending(habits) {
       settings.set('sending', habits);
       onSending();

@@ -3,6 +3,7 @@ import type { Status } from '../../shared/contracts/status';
 import { decideNotification } from '../../shared/rules/decide-notification';
 import { notificationPlaces, notificationText } from '../../shared/rules/notification-text';
 import { openNotifications } from '../notify/system-notifications';
+import { findNeeding } from '../registrations/find-needing';
 import { readWaitFacts } from '../registrations/read-wait-facts';
 import type { Settings } from '../settings/settings';
 import type { MainWindow } from '../window/main-window';
@@ -16,7 +17,7 @@ export type NotificationPorts = {
   settings: Settings;
   appName(): string;
   status(): Status;
-  goTo(to: Extract<LiveEvent, { kind: 'go' }>['to']): void;
+  goTo(to: Extract<LiveEvent, { kind: 'go' }>['to'], row?: string): void;
   nowMs(): number;
 };
 
@@ -48,7 +49,16 @@ export function setUpNotifications(
     if (!notification) return;
     const language: Language = settings.get('language');
     const text = notificationText(notification, { status, language, appName: ports.appName(), nowMs });
-    notifications.show(notification.kind, text, () => ports.goTo(notificationPlaces[notification.kind]));
+    // The operating system is told of none of it; what the click leads to is remembered here.
+    const row = notification.kind === 'attention' ? needing() : null;
+    notifications.show(notification.kind, text, () =>
+      ports.goTo(notificationPlaces[notification.kind], row ?? undefined),
+    );
+  }
+
+  function needing(): string | null {
+    const database = lifecycle.database();
+    return database && findNeeding(database);
   }
 
   return {

@@ -26,6 +26,7 @@ export function setUpPokes({ lifecycle, client, settings, status }: PokePorts): 
         lifecycle.session.signedIn() &&
         connectivity === 'online' &&
         pausedUntil === null &&
+        !settings.get('sending').metered &&
         heldBy(settings.get('sending'), systemClock.now()) === null
       );
     },

@@ -120,6 +120,12 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     facts: () =>
       readReadyFacts(database, { status: engine.status(), signedIn: ports.signedIn(), now: clock.now() }),
   };
+  /** Where fetching waits to be asked for, and nothing else is to be done, nothing goes by itself. */
+  const heldNow = () => {
+    const habits = ports.habits?.() ?? freeHabits;
+    const onlyFetching = habits.metered && engine.status().waiting === 0;
+    return heldBy(habits, clock.now()) ?? (onlyFetching ? 'asked' : null);
+  };
   engine.onStatus(ports.onStatus);
   // A save that the disk refuses changes nothing but the status.
   database.onProblem(engine.refreshStatus);
@@ -132,7 +138,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
       ready,
       sync: {
         queue: list,
-        glance: () => ({ ...glance(), held: heldBy(ports.habits?.() ?? freeHabits, clock.now()) }),
+        glance: () => ({ ...glance(), held: heldNow() }),
         ...answers,
         ...syncCalls(engine),
       },

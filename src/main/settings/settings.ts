@@ -84,6 +84,7 @@ export function openSettings(folder: string): Settings {
         type: 'object',
         properties: {
           onlyWhenAsked: { type: 'boolean' },
+          metered: { type: 'boolean' },
           hours: {
             type: ['object', 'null'],
             properties: { from: timeOfDay, to: timeOfDay },

@@ -3,8 +3,8 @@ import type { EntityName } from '../../shared/contracts/entities';
 import type { DeleteQuestion, Trigger } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
 import { computeStatus } from '../../shared/rules/compute-status';
-import { freeHabits, maySyncNow } from '../../shared/rules/may-sync-now';
-import { holdsNewer } from '../database/count-work';
+import { freeHabits, mayFetchNow, maySyncNow } from '../../shared/rules/may-sync-now';
+import { countMutations, holdsNewer } from '../database/count-work';
 import type { Database } from '../database/open-database';
 import { StorageError } from '../database/storage-error';
 import { readPausedUntil, readSyncState, type SyncState, updateSyncState } from '../database/sync-state';
@@ -132,6 +132,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (stopped || !options.signedIn() || standingPause(standing, clock.now()) !== null) return false;
     dropPause(database, standing);
     if (!maySyncNow(trigger, habits(), clock.now())) return false;
+    if (!mayFetchNow(trigger, habits(), standing.initialised) && countMutations(database).waiting === 0)
+      return false;
     const isAskedFor = trigger === 'now' || trigger === 'connectivity';
     if (isAskedFor) forgetBackoff(standing);
     return isDue(standing, { isAskedFor, now: clock.now() });
@@ -188,6 +190,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         clock: guard.clock,
         random,
         checkAsked: checks,
+        fetches: mayFetchNow(trigger, habits(), state().initialised),
         mayGoOn: () => !stopped && guard.isCurrent() && mayGoOn(),
         onProgress(progress, changed) {
           sending = progress ?? { done: 0, total: 0 };

@@ -20,6 +20,8 @@ export type RunFacts = {
   /** Null when the mirror was not compared with the server. */
   checked: Checked | null;
   checkAsked: boolean;
+  /** Whether it has asked for what is new. */
+  fetched: boolean;
   failure: Failure | null;
   before: SyncState;
   after: SyncState;
@@ -53,10 +55,7 @@ export function recordRun(database: Database, facts: RunFacts, random: Random): 
       at: endedAt,
     }));
     if (told.length > 0) database.orm.insert(notices).values(told).run();
-    updateSyncState(
-      database,
-      failure ? afterFailure(failure, before, endedAt, random) : afterGoodRun(before, endedAt),
-    );
+    updateSyncState(database, failure ? afterFailure(failure, before, endedAt, random) : afterGoodRun(facts));
   });
 }
 
@@ -81,8 +80,10 @@ function noticesOf(
 }
 
 /** The week until the first comparison starts with the first good run. */
-function afterGoodRun({ checkedAt }: SyncState, now: number): Partial<SyncState> {
-  return checkedAt === null ? { ...afterSuccess(now), checkedAt: now } : afterSuccess(now);
+function afterGoodRun({ fetched, before, endedAt }: RunFacts): Partial<SyncState> {
+  const after = afterSuccess(endedAt);
+  if (!fetched) return { ...after, lastSyncedAt: before.lastSyncedAt };
+  return before.checkedAt === null ? { ...after, checkedAt: endedAt } : after;
 }
 
 function afterSuccess(now: number): Partial<SyncState> {
@@ -132,6 +133,7 @@ export function recordStall(
       pulled: nothingPulled,
       checked: null,
       checkAsked: false,
+      fetched: false,
       failure: { kind: 'stalled', notBefore: before.notBefore },
       before,
       after: before,

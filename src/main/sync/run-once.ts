@@ -23,6 +23,8 @@ export type RunPorts = {
   random: Random;
   /** Whether the person asked to compare the mirror with the server. */
   checkAsked: boolean;
+  /** False where fetching costs money: then only what waits goes. */
+  fetches: boolean;
   /** False when the run has to end where it is: paused, signed out or shutting down. */
   mayGoOn(): boolean;
   onProgress(progress: { done: number; total: number } | null, changed: EntityName[]): void;
@@ -33,7 +35,7 @@ const watchedRows = 1000;
 
 /** One run: push until nothing is due, pull until there is no more, write down what it came to. */
 export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> {
-  const { database, client, applier, clock, random, checkAsked, mayGoOn, onProgress } = ports;
+  const { database, client, applier, clock, random, checkAsked, fetches, mayGoOn, onProgress } = ports;
   const startedAt = clock.now();
   const before = readSyncState(database, random.newId);
   let pushed: Pushed = nothingPushed;
@@ -73,9 +75,12 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
         },
       });
     // What the server sends is worth having even when it does not take ours; unless nobody answers at all.
-    if (!pushed.failure && mayGoOn()) pulled = await pullOn();
+    // A server with another history takes nothing before it has been fetched.
+    const pulls = fetches || pushed.newEpoch;
+    if (pulls && !pushed.failure && mayGoOn()) pulled = await pullOn();
     if (pulled.offeredAgain && !pulled.failure && mayGoOn()) pushed = await pushOn(pushed);
-    if (!pushed.failure && !pulled.failure && mayGoOn() && (checkAsked || isCheckDue(before, startedAt)))
+    const checks = fetches && (checkAsked || isCheckDue(before, startedAt));
+    if (checks && !pushed.failure && !pulled.failure && mayGoOn())
       checked = await checkDrift({ ...ports, pullOn });
   } catch (error) {
     // A disk that is full is the status's business; the mutations stay as they are.
@@ -98,6 +103,7 @@ export async function runOnce(ports: RunPorts, trigger: Trigger): Promise<void> 
       pulled,
       checked,
       checkAsked,
+      fetched: fetches,
       failure: still ? { kind: 'stalled', notBefore: null } : failure,
       before,
       after,

@@ -17,6 +17,8 @@ type AppState = {
   version: string;
   status: Status | null;
   notices: Notice[];
+  /** What the person is to be led to on the screen that is shown, by the id under which it is listed; null once she is there. */
+  soughtRow: string | null;
   /** Grows each time something of that kind changed, so that a screen knows when to read again. */
   versions: Partial<Record<Changed, number>>;
 };
@@ -31,6 +33,7 @@ export const useApp = create<AppState>(() => ({
   version: '',
   status: null,
   notices: [],
+  soughtRow: null,
   versions: {},
 }));
 

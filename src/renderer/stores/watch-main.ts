@@ -66,6 +66,7 @@ function apply(event: LiveEvent): void {
       if (event.entities.includes('notices')) void readNotices();
       break;
     case 'go':
+      useApp.setState({ soughtRow: event.row ?? null });
       goTo(event.to);
       break;
     default:

@@ -6,9 +6,13 @@ export type AutostartState = z.infer<typeof autostartState>;
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** When this computer sends and fetches by itself. `hours`: clock times in Europe/Oslo, `HH:MM`; null is any time. */
+/**
+ * When this computer sends and fetches by itself. `hours`: clock times in Europe/Oslo, `HH:MM`; null is any time.
+ * `metered`: it is on a network that costs money; what waits goes, and fetching waits until it is asked for.
+ */
 export const sendingHabits = z.strictObject({
   onlyWhenAsked: z.boolean(),
+  metered: z.boolean(),
   hours: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable(),
 });
 export type SendingHabits = z.infer<typeof sendingHabits>;

@@ -104,7 +104,12 @@ export const liveEvent = z.discriminatedUnion('kind', [
     kind: z.literal('changed'),
     entities: z.array(z.enum([...entityNames, 'outbox', 'conflicts', 'notices', 'runs'])),
   }),
-  z.object({ kind: z.literal('go'), to: z.enum(['batch', 'activities', 'sync', 'about']) }),
+  /** `row`: what on that screen, by the id under which it is listed there. */
+  z.object({
+    kind: z.literal('go'),
+    to: z.enum(['batch', 'activities', 'sync', 'about']),
+    row: id.optional(),
+  }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;
 

@@ -6,11 +6,16 @@ import { clockTime } from './format-time';
 export type HeldBy = 'asked' | 'hours';
 
 /** Before anybody has chosen anything: whenever it can. */
-export const freeHabits: SendingHabits = { onlyWhenAsked: false, hours: null };
+export const freeHabits: SendingHabits = { onlyWhenAsked: false, metered: false, hours: null };
 
 /** Whether a run may start for that reason, as far as her own choices for this computer go. */
 export function maySyncNow(trigger: Trigger, habits: SendingHabits, now: number): boolean {
   return trigger === 'now' || heldBy(habits, now) === null;
+}
+
+/** Whether a run for that reason fetches too; the first download is asked for by signing in. */
+export function mayFetchNow(trigger: Trigger, { metered }: SendingHabits, initialised: boolean): boolean {
+  return trigger === 'now' || !metered || !initialised;
 }
 
 export function heldBy({ onlyWhenAsked, hours }: SendingHabits, now: number): HeldBy | null {

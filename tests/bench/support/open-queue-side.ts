@@ -55,6 +55,7 @@ export function openQueueSide(folder: string, baseUrl: string): QueueSide {
         clock: systemClock,
         random: systemRandom,
         checkAsked: false,
+        fetches: true,
         applier,
       };
       await runOnce({ ...ports, mayGoOn: () => true, onProgress: () => {} }, 'now');

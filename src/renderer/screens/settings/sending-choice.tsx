@@ -16,7 +16,7 @@ export function SendingChoice() {
 function Choices({ first }: { first: SendingHabits }) {
   const { t } = useTranslation();
   const [habits, setHabits] = useState(first);
-  const { hours, onlyWhenAsked } = habits;
+  const { hours, metered, onlyWhenAsked } = habits;
 
   function choose(changes: Partial<SendingHabits>) {
     const next = { ...habits, ...changes };
@@ -32,6 +32,12 @@ function Choices({ first }: { first: SendingHabits }) {
         description={t('computer.only_when_asked_hint')}
         checked={onlyWhenAsked}
         onChange={(event) => choose({ onlyWhenAsked: event.target.checked })}
+      />
+      <Switch
+        label={t('computer.metered')}
+        description={t('computer.metered_hint')}
+        checked={metered}
+        onChange={(event) => choose({ metered: event.target.checked })}
       />
       <Switch
         label={t('computer.only_hours')}

@@ -31,7 +31,7 @@ export function AttentionPart({ queue }: { queue: Queue }) {
       <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
       <ul className="plain-list">
         {queue.lines.map((line) => (
-          <li key={line.mutationId} className="item">
+          <li key={line.mutationId} className="item" data-row={line.mutationId} tabIndex={-1}>
             <Parked line={line} />
             <div className="actions">
               {canFix(line) && (

@@ -27,7 +27,7 @@ export function ConflictsPart({ conflicts }: { conflicts: ConflictLine[] }) {
       <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
       <ul className="plain-list">
         {conflicts.map((conflict) => (
-          <li key={conflict.id} className="item">
+          <li key={conflict.id} className="item" data-row={conflict.id} tabIndex={-1}>
             <ConflictTable conflict={conflict} title={titleOf(conflict)} />
             {conflict.deletedThere && <Paragraph>{t('conflicts.deleted_why')}</Paragraph>}
             {conflict.deletedHere && <Paragraph>{t('conflicts.delete_why')}</Paragraph>}

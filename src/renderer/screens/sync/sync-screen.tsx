@@ -14,6 +14,7 @@ import { DeletesPart } from './deletes-part';
 import { HandoverPart } from './handover-part';
 import { QueuePart } from './queue-part';
 import { RunsPart } from './runs-part';
+import { useSoughtRow } from './use-sought-row';
 
 const queueLimit = 100;
 
@@ -26,6 +27,7 @@ export function SyncScreen() {
   const conflicts = useRead(() => api.sync.conflicts(), version);
   const runs = useRead(() => api.sync.runs(), version);
   const question = useRead(() => api.sync.deleteQuestion(), version);
+  useSoughtRow(needing.value !== null && conflicts.value !== null);
   const parts = [needing, waiting, conflicts, runs, question];
   const calm =
     needing.value?.total === 0 &&

@@ -52,7 +52,7 @@ beforeEach(() => {
     computer: {
       autostart: () => ({ state: 'off' }),
       setAutostart: ({ on }) => ({ state: on ? 'on' : 'off' }),
-      sending: () => ({ onlyWhenAsked: false, hours: null }),
+      sending: () => ({ onlyWhenAsked: false, metered: false, hours: null }),
       setSending: () => ({}),
       locking: () => ({ lockable: false, after: 0 }),
       setLocking: () => ({}),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunningServer } from '../../../../server/start-server';
 import { keepHouse } from '../../../../src/main/boot/keep-house';
+import { findNeeding } from '../../../../src/main/registrations/find-needing';
 import { readWaitFacts } from '../../../../src/main/registrations/read-wait-facts';
 import type { Notice } from '../../../../src/shared/contracts/ipc';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
@@ -101,3 +102,19 @@ test('the night forgets notices that were taken away 30 days ago, and none that 
   expect(kept()).not.toContain(seen?.id);
   expect(kept()).toContain(unseen?.id);
 });
+
+test('what came to need her last is named by the id under which it is listed, and nothing when nothing does', async () => {
+  expect(findNeeding(device.database())).toBeNull();
+  await haveOneRefused();
+  const [first] = await parked();
+  expect(findNeeding(device.database())).toBe(first);
+  device.clock.advance(hourMs);
+  await haveOneRefused();
+  const [second] = (await parked()).filter((id) => id !== first);
+  expect(findNeeding(device.database())).toBe(second);
+});
+
+async function parked(): Promise<string[]> {
+  const { lines } = await device.work().workspace.sync.queue({ only: 'needs_person', limit: 10 });
+  return lines.map(({ mutationId }) => mutationId);
+}

@@ -241,6 +241,24 @@ test('on a network that costs money only what is asked for goes', async () => {
   expect(engine().status()).toMatchObject({ kind: 'synced', because: null });
 });
 
+test('on mobile data what waits goes, and what is new comes when she asks', async () => {
+  device.habits = { ...freeHabits, metered: true };
+  const fetched = () => device.net.requests.filter((request) => request === 'GET /v1/changes').length;
+  const { lastSyncedAt } = engine().status();
+  device.net.requests.length = 0;
+  for (const trigger of ['focus', 'schedule', 'resume', 'connectivity', 'poke'] as const)
+    await engine().run(trigger);
+  expect(device.net.requests).toEqual([]);
+  const ids = registerMany(device, 2);
+  device.clock.advance(hourMs);
+  await engine().run('schedule');
+  expect(await delivered(ids)).toBe(2);
+  expect([fetched(), engine().status().lastSyncedAt]).toEqual([0, lastSyncedAt]);
+  await engine().run('now');
+  expect(fetched()).toBeGreaterThan(0);
+  expect(engine().status().lastSyncedAt).toBe(device.clock.now());
+});
+
 test('outside the hours that she has chosen nothing goes by itself, and all of it when they begin', async () => {
   device.habits = { ...freeHabits, hours: { from: '12:00', to: '14:00' } };
   keepSchedule();
