@@ -34,6 +34,10 @@ test.afterAll(async () => {
 test('tells once, by the operating system, of what happened while nobody looked, and leads to it', async () => {
   await signInAsDemo(page);
   await shareLine(launched.app, page);
+  // Before everything has been fetched no year is locked, and there is nobody to register for.
+  await expect
+    .poll(async () => (await callApi<{ kind: string }>(page, 'sync/status')).kind, { timeout: 60_000 })
+    .toBe('synced');
   expect(desktop.received).toEqual([]);
 
   await test.step('one notification of what was refused, without opening the window', async () => {
