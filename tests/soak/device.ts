@@ -98,6 +98,7 @@ function report({ database, work, defects }: Device): DeviceReport {
   return {
     waiting: rows.filter(({ id, state }) => isUnsent(state) && !kept.has(id)).length,
     status: work().engine.status().kind,
+    lastRun: lastRun(database()),
     kept: rows.filter(({ id }) => kept.has(id)).flatMap(({ payload }) => noteOf(payload.changes)),
     keptRecords: rows.filter(({ id }) => kept.has(id)).map(({ recordId }) => recordId),
     conflicted: journal.flatMap(({ mine }) => noteOf(mine)),
@@ -109,6 +110,13 @@ function report({ database, work, defects }: Device): DeviceReport {
     isIntact: database().isIntact(),
     defects: defects.length,
   };
+}
+
+function lastRun(database: Database): string | null {
+  const run = database
+    .prepare('SELECT failure, started_at AS startedAt FROM sync_runs ORDER BY started_at DESC LIMIT 1')
+    .get() as { failure: string | null; startedAt: number } | undefined;
+  return run ? `${run.failure ?? 'good'} ${Math.round((Date.now() - run.startedAt) / 1000)} s ago` : null;
 }
 
 function isUnsent(state: string): boolean {

@@ -21,6 +21,8 @@ export type DeviceReport = {
   /** Without what waits for something parked. */
   waiting: number;
   status: string;
+  /** What the newest run came to, and how long ago; null before the first. */
+  lastRun: string | null;
   /** Notes of what is parked or waits for that, and of edits that lost a conflict: kept and shown to her. */
   kept: string[];
   conflicted: string[];

@@ -117,7 +117,7 @@ async function drain(): Promise<Reported[]> {
     const isDone = reports.every((report) => report && report.waiting === 0 && settled.has(report.status));
     if (!isDone && Date.now() < limit) {
       console.error(
-        `draining: ${reports.map((report) => (report ? `${report.waiting} ${report.status}` : 'no word')).join(', ')}`,
+        `draining: ${reports.map((report) => (report ? `${report.waiting} ${report.status} (${report.lastRun})` : 'no word')).join(', ')}`,
       );
       continue;
     }
