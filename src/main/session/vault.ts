@@ -42,6 +42,8 @@ export type VaultOptions = {
  * never on disk as it is. A wrapping that exists is never written over: it may be the only way to the data.
  */
 export function createVault({ file, databaseFile, findKeyring, log }: VaultOptions): Vault {
+  /** Of the wrapping as it was last read or made; it never changes. Asked with every status, so it is not read again. */
+  let known: 'keyring' | 'passphrase' | null = null;
   return {
     async open() {
       if (!existsSync(file)) {
@@ -51,6 +53,7 @@ export function createVault({ file, databaseFile, findKeyring, log }: VaultOptio
         return makeWithKeyring(file, found.keyring, log);
       }
       const stored = readVault(file);
+      known = stored?.kind ?? null;
       if (!stored) return { kind: 'lost', why: 'key_damaged' };
       if (stored.kind === 'passphrase') return { kind: 'enter_passphrase' };
       const found = await findKeyring();
@@ -62,11 +65,12 @@ export function createVault({ file, databaseFile, findKeyring, log }: VaultOptio
       if (stored === 'none') {
         const key = randomBytes(32);
         writeOnce(file, JSON.stringify(await wrapWithPassphrase(key, passphrase)));
+        known = 'passphrase';
         return key;
       }
       return stored?.kind === 'passphrase' ? unwrapWithPassphrase(stored, passphrase) : null;
     },
-    asksPassphrase: () => readVault(file)?.kind === 'passphrase',
+    asksPassphrase: () => known === 'passphrase',
   };
 }
 

@@ -321,6 +321,39 @@ describe('what waits in the others', () => {
   });
 });
 
+describe('locking', () => {
+  it('is refused where no passphrase would keep anybody out', async () => {
+    await signIn(kari);
+    expect(profiles.lock()).toBe(false);
+    expect(name()).toBe('kari');
+  });
+
+  it('closes the database, wipes the key and asks for the passphrase, again and again', async () => {
+    keyring = null;
+    await create('');
+    await profiles.lifecycle.unlock(phrase);
+    await signIn(ola);
+    typeSomething();
+    for (const time of ['first', 'second']) {
+      const { key } = profiles.lifecycle.database()?.opening ?? { key: Buffer.alloc(0) };
+      expect([time, key.length, key.every((byte) => byte === 0)]).toEqual([time, 32, false]);
+      expect(profiles.lock()).toBe(true);
+      expect(key.every((byte) => byte === 0)).toBe(true);
+      await expect.poll(() => profiles.lifecycle.state()).toEqual({ kind: 'enter_passphrase', wrong: false });
+      expect([opened, profiles.lifecycle.session.person(), profiles.lifecycle.session.access()]).toEqual([
+        0,
+        null,
+        null,
+      ]);
+      expect(profiles.current().profile.unsent).toBe(1);
+      expect(profiles.lock()).toBe(false);
+      expect(await profiles.lifecycle.unlock('something else')).toEqual({ ok: false });
+      expect(await profiles.lifecycle.unlock(phrase)).toEqual({ ok: true });
+      expect([name(), rows()]).toEqual(['ola', 1]);
+    }
+  });
+});
+
 describe('the list on the disk', () => {
   it('holds no more than her own words, counts and which is open', async () => {
     await signIn(kari);
