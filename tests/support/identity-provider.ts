@@ -93,7 +93,7 @@ export async function identityOf(provider: IdentityProvider, login: string): Pro
       words: () => ({ done: page, cancelled: page, strange: page }),
       after: () => () => {},
     },
-    new AbortController().signal,
+    { cancel: new AbortController().signal },
   );
   if (asked.kind !== 'identity') throw new Error(`The provider's answer: ${asked.kind}`);
   return asked.identity;

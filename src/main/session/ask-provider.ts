@@ -17,6 +17,13 @@ export type Asked =
 /** What the browser shows when it has come back. */
 export type RedirectWords = Record<'done' | 'cancelled' | 'strange', RedirectPage>;
 
+export type AskOptions = {
+  /** Ends the wait. */
+  cancel: AbortSignal;
+  /** She signs in there once more: the account that her browser remembers is not the right one. */
+  anew?: boolean;
+};
+
 export type ProviderPorts = {
   /** HTTP as the rest of the app has it, through the computer's proxies and certificates. */
   fetch: openid.CustomFetch;
@@ -42,7 +49,7 @@ const requestS = 15;
 export async function askProvider(
   provider: IdentityProvider,
   ports: ProviderPorts,
-  cancel: AbortSignal,
+  { cancel, anew = false }: AskOptions,
 ): Promise<Asked> {
   const configuration = await discover(provider, ports);
   if (cancel.aborted) return { kind: 'cancelled' };
@@ -63,6 +70,7 @@ export async function askProvider(
       nonce: checks.expectedNonce,
       code_challenge: await openid.calculatePKCECodeChallenge(checks.pkceCodeVerifier),
       code_challenge_method: 'S256',
+      ...(anew ? { prompt: 'login' } : {}),
     });
     if (!isSafe(address)) return { kind: 'strange_answer' };
     const opened = await ports.openBrowser(address.href).then(

@@ -15,17 +15,24 @@ export type BrowserSignInPorts = ProviderPorts & {
   signIn(credentials: Credentials): Promise<SignInResult>;
 };
 
+/** Asked again, the browser would answer with the same account, and she could never choose the other one. */
+const notHers = new Set<SignInResult['kind']>(['person_unknown', 'other_person', 'account_closed']);
+
 /** The way into the app through the organisation's identity provider, one at a time. */
 export function createBrowserSignIn(provider: IdentityProvider, ports: BrowserSignInPorts): BrowserSignIn {
   let current = new AbortController();
+  let anew = false;
   return {
     async start() {
       current.abort();
       current = new AbortController();
       const { signal } = current;
-      const asked = await Promise.race([askProvider(provider, ports, signal), cancelled(signal)]);
+      const asking = askProvider(provider, ports, { cancel: signal, anew });
+      const asked = await Promise.race([asking, cancelled(signal)]);
       if (asked.kind !== 'identity') return asked;
-      return ports.signIn({ organisation: ports.organisation, ...asked.identity });
+      const result = await ports.signIn({ organisation: ports.organisation, ...asked.identity });
+      anew = notHers.has(result.kind);
+      return result;
     },
     cancel: () => current.abort(),
   };

@@ -38,7 +38,7 @@ const ports = (changes: Partial<ProviderPorts> = {}): ProviderPorts => ({
   ...changes,
 });
 const ask = (changes?: Partial<ProviderPorts>, of = provider) =>
-  askProvider(of, ports(changes), cancel.signal);
+  askProvider(of, ports(changes), { cancel: cancel.signal });
 /** What the browser brings back instead of the provider's answer. */
 const bringBack = (query: (asked: URLSearchParams) => Record<string, string>) => {
   browser = async (url) => {
