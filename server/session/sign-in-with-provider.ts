@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IdentityProof, SignInAnswer } from '../../src/shared/contracts/sync-api';
 import { type Answer, refused } from '../api/answer';
 import type { Services } from '../api/services';
@@ -17,7 +18,8 @@ export async function signInWithProvider(
   proof: IdentityProof,
   address: string,
 ): Promise<Answer<SignInAnswer>> {
-  const attempt = { account: `provider ${address}`, address };
+  // A token is no guess at an account: only the address counts, and one token that is brought again and again.
+  const attempt = { account: `identity ${hashOf(proof.idToken)}`, address };
   const waitS = services.limit.take(attempt);
   if (waitS !== null) return refused('TOO_MANY_REQUESTS', waitS);
   const provider = await findProvider(services, proof.organisation);
@@ -34,6 +36,10 @@ export async function signInWithProvider(
   );
   if (userId === null) return refused('PERSON_UNKNOWN');
   return openSession(services, { orgId, userId, deviceId: proof.deviceId }, 'ACCOUNT_CLOSED');
+}
+
+function hashOf(idToken: string): string {
+  return createHash('sha256').update(idToken).digest('base64url');
 }
 
 async function findProvider(

@@ -97,13 +97,20 @@ describe('signing in with an identity token of a real provider', () => {
     expect(await saidOf(await show(proof))).toEqual([401, 'IDENTITY_REFUSED']);
   });
 
-  it('makes an address wait after eight tokens that are not valid', async () => {
+  it('makes an address wait after sixty tokens that are not valid, and one token after eight tries', async () => {
     aheadMs = 3_600_000;
     const { proof } = await tokenFor('siri');
-    for (let count = 0; count < 8; count += 1) expect((await show({ idToken: 'x', proof })).status).toBe(401);
+    const tries = (from: number, count: number, token: (index: number) => string) =>
+      Array.from({ length: count }, async (_, index) => show({ idToken: token(from + index), proof }));
+    const statuses = async (answers: Promise<Response>[]) => [
+      ...new Set((await Promise.all(answers)).map(({ status }) => status)),
+    ];
+    expect(await statuses(tries(0, 8, () => 'x'))).toEqual([401]);
     expect(await saidOf(await show({ idToken: 'x', proof }))).toEqual([429, 'TOO_MANY_REQUESTS']);
+    expect(await statuses(tries(0, 52, (index) => `y${index}`))).toEqual([401]);
+    expect(await saidOf(await show({ idToken: 'z', proof }))).toEqual([429, 'TOO_MANY_REQUESTS']);
     aheadMs += 15 * 60_000;
-    expect((await show({ idToken: 'x', proof })).status).toBe(401);
+    expect((await show({ idToken: 'z', proof })).status).toBe(401);
   });
 });
 
