@@ -70,10 +70,38 @@ const sentences: Record<StatusKind, Record<Language, RegExp>> = {
 };
 const three = (label: string) => [label, label, label];
 const resume: Record<Language, string> = { nb: 'Fortsett', nn: 'Hald fram', en: 'Resume' };
+const lock: Record<Language, string> = { nb: 'Lås nå', nn: 'Lås no', en: 'Lock now' };
 const actions: Record<Language, string[]> = {
-  nb: ['Åpne', 'Ny føringsøkt', 'Send nå', 'Vis det som trenger deg', ...three('Pause'), 'Om', 'Avslutt'],
-  nn: ['Opne', 'Ny føringsøkt', 'Send no', 'Vis det som treng deg', ...three('Pause'), 'Om', 'Avslutt'],
-  en: ['Open', 'New entry session', 'Send now', 'Show what needs you', ...three('Pause'), 'About', 'Quit'],
+  nb: [
+    'Åpne',
+    'Vis status',
+    'Ny føringsøkt',
+    'Send nå',
+    'Vis det som trenger deg',
+    ...three('Pause'),
+    'Om',
+    'Avslutt',
+  ],
+  nn: [
+    'Opne',
+    'Vis status',
+    'Ny føringsøkt',
+    'Send no',
+    'Vis det som treng deg',
+    ...three('Pause'),
+    'Om',
+    'Avslutt',
+  ],
+  en: [
+    'Open',
+    'Show status',
+    'New entry session',
+    'Send now',
+    'Show what needs you',
+    ...three('Pause'),
+    'About',
+    'Quit',
+  ],
 };
 
 let server: RunningServer;
@@ -190,7 +218,9 @@ async function status(): Promise<StatusKind> {
 /** How each entry begins; a pause can be ended and not begun. */
 function expectedActions(kind: StatusKind, language: Language): string[] {
   const all = actions[language];
-  return kind === 'paused' ? [...all.slice(0, 4), resume[language], ...all.slice(7)] : all;
+  const own = kind === 'paused' ? [...all.slice(0, 5), resume[language], ...all.slice(8)] : all;
+  // Before she has chosen a passphrase there is nothing to lock.
+  return seen.size === 0 ? own : [...own.slice(0, -2), lock[language], ...own.slice(-2)];
 }
 
 /** Waits for the state's sentence on the bus, compares icon and menu in each language, and keeps pictures. */
