@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { activity, activityFields } from './activity';
 import { autostartState, lockAfter, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
-import { cellKeys, cells, draftSession, rowProblem, sessionHeader } from './drafts';
+import { cellKeys, cells, draftSession, sessionHeader } from './drafts';
 import { entityNames } from './entities';
 import { keyProblems, storageProblems } from './errors';
 import { chosenHandover, handoverProgress, takenHandover } from './handover';
@@ -24,12 +24,14 @@ import {
 } from './profiles';
 import { readyFacts } from './ready';
 import { activityType, grantRules, orgUnit } from './reference';
+import { finishResult, saveResult, undoResult } from './results';
 import { features, signInEnds, signInResult } from './sign-in';
 import { recordStates, status } from './status';
 import { person } from './sync-api';
 import { trailProgress, trailRequest } from './trail';
 
 export * from './lines';
+export * from './results';
 export * from './sign-in';
 export * from './trail';
 
@@ -54,47 +56,6 @@ export const bootState = z.discriminatedUnion('kind', [
   }),
 ]);
 export type BootState = z.infer<typeof bootState>;
-
-/** The answer to everything that is saved: saved, or why not and nothing lost. */
-export const saveResult = z.discriminatedUnion('kind', [
-  /** `undo` takes it back, where it can be. */
-  z.object({ kind: z.literal('saved'), undo: id.optional() }),
-  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
-  z.object({ kind: z.literal('refused'), problems: z.array(rowProblem) }),
-  z.object({ kind: z.literal('not_found') }),
-]);
-export type SaveResult = z.infer<typeof saveResult>;
-
-export const finishResult = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('finished'),
-    /** Rows that are now waiting to be sent. */
-    registered: z.int(),
-    /** Rows with errors that stay in the session. */
-    kept: z.int(),
-    /** Takes the whole back, its rows into the session; none when nothing was registered. */
-    undo: id.optional(),
-  }),
-  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
-]);
-export type FinishResult = z.infer<typeof finishResult>;
-
-/** What came of taking something back. */
-export const undoResult = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('undone'),
-    /** Records that are as before, at least where nobody has changed them since. */
-    undone: z.int(),
-    /** Records of which something stays, because it has been changed since. */
-    kept: z.int(),
-    /** Records that follow once the server has answered what it was asked before. */
-    waiting: z.int(),
-  }),
-  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
-  /** Undone already, or more than 30 days old. */
-  z.object({ kind: z.literal('not_found') }),
-]);
-export type UndoResult = z.infer<typeof undoResult>;
 
 /** What the live stream says. The window reads again what it shows of the entities named. */
 export const liveEvent = z.discriminatedUnion('kind', [
