@@ -11,6 +11,8 @@ type Manners = {
   floor: number | null;
   /** Epoch ms of the device when a run last ended badly. */
   failedAt: number | null;
+  /** Whether a run may be failing that began before asking at once was right: it may be followed by one more. */
+  forgiven: boolean;
   /** Whether the last probe went unanswered: a server that is back may be asked at once. */
   missed: boolean;
 };
@@ -37,7 +39,7 @@ export function makeWatch(report: (violation: Violation) => void): Watch {
   const cursors = new Map<string, Issued>();
   let order = 0;
   const of = (device: SimDevice): Manners => {
-    const known = manners.get(device.name) ?? { floor: null, failedAt: null, missed: false };
+    const known = manners.get(device.name) ?? { floor: null, failedAt: null, forgiven: false, missed: false };
     manners.set(device.name, known);
     return known;
   };
@@ -69,12 +71,14 @@ export function makeWatch(report: (violation: Violation) => void): Watch {
       }
       if (!isSync(request)) return;
       const now = device.clock.now();
-      if (answer === null || endsRun(answer)) kept.failedAt = now;
-      else kept.failedAt = null;
+      if (answer === null || endsRun(answer)) {
+        kept.failedAt = kept.forgiven ? null : now;
+        kept.forgiven = false;
+      } else kept.failedAt = null;
       kept.floor = answer ? floorOf(answer, now) : null;
     },
     forgive(device) {
-      of(device).failedAt = null;
+      Object.assign(of(device), { failedAt: null, forgiven: true });
     },
     forget(device) {
       manners.delete(device.name);

@@ -84,6 +84,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let heardOfNetwork = false;
   let running: Promise<void> | null = null;
   let goesOnAfter: Trigger | null = null;
+  /** Whether she asked for a run while one was under way. */
+  let isAskedAgain = false;
   let sending: { done: number; total: number } | null = null;
   let cancelTimer: (() => void) | null = null;
   let stopped = false;
@@ -231,13 +233,17 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         // What was saved after the run chose its batches has to go too, and what others saved after it has fetched has
         // to come: a second run follows at once.
         if (trigger === 'save' || trigger === 'poke') goesOnAfter ??= trigger;
+        if (trigger === 'now') isAskedAgain = true;
         return running;
       }
       running = perform(trigger).finally(() => {
         running = null;
-        const again = goesOnAfter;
+        if (stopped) return;
+        // The network may be there by now, and she has asked: a run that was failing already is no answer to that.
+        const again = isAskedAgain && state().runFailures > 0 ? 'now' : goesOnAfter;
+        isAskedAgain = false;
         goesOnAfter = null;
-        if (again && !stopped) void engine.run(again);
+        if (again) void engine.run(again);
       });
       return running;
     },
