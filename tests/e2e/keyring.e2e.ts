@@ -49,7 +49,7 @@ test.afterAll(async () => {
   await bus?.stop();
   await otherBus?.stop();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 type Start = { on?: KeyringBus; in?: string; passwordStore?: 'basic' | 'gnome-libsecret' };

@@ -41,7 +41,8 @@ test.beforeEach(() => {
 test.afterEach(async () => {
   for (const app of running) await app.close().catch(() => undefined);
   running.clear();
-  rmSync(folder, { recursive: true, force: true });
+  // A process of Chromium may be writing there still.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 test('what waits behind a closed window is sent when the network is back, without anybody doing anything', async () => {

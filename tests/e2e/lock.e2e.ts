@@ -45,7 +45,7 @@ test.afterAll(async () => {
   watcher?.stop();
   await relay?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 test('locks by a key: nothing is sent, the tray says how many wait, and they go when it is unlocked', async () => {

@@ -36,7 +36,7 @@ test.afterAll(async () => {
   await launched?.app.close().catch(() => undefined);
   await relay?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 const named = (key: string, values: Record<string, string> = {}) =>

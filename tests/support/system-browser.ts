@@ -55,7 +55,7 @@ export async function startSystemBrowser(): Promise<SystemBrowser | null> {
     },
     async close() {
       await browser.close();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
