@@ -5,6 +5,7 @@ import { enterSession } from '../../server/database/enter-session';
 import { type RunningServer, startServer } from '../../server/start-server';
 import { entityNames, type WritableEntity, writableEntities } from '../../src/shared/contracts/entities';
 import { syncApi } from '../../src/shared/contracts/sync-api';
+import { someContact } from '../support/some-contact';
 import {
   admin,
   type Device,
@@ -56,15 +57,7 @@ const stateOfB = () =>
 
 const fieldsOf: Record<WritableEntity, () => Fields> = {
   activities: () => makeActivityFields(ourMirror, ourUnit()),
-  contacts: () => ({
-    unitId: ourUnit(),
-    pseudonym: 'Person 9',
-    relation: 'self',
-    ageBand: 'unknown',
-    consentState: 'none',
-    consentOn: null,
-    expiresOn: null,
-  }),
+  contacts: () => someContact(ourUnit(), 'Person 9'),
   peer_mentors: () => ({ homeUnitId: ourUnit(), displayName: 'X Y', shortCode: 'XY' }),
 };
 

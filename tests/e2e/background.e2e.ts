@@ -8,6 +8,7 @@ import { createContact } from '../support/create-contact';
 import { type LaunchedApp, launchApp } from '../support/launch-app';
 import { type Relay, startRelay } from '../support/relay';
 import { signInAsDemo } from '../support/sign-in';
+import { someContact } from '../support/some-contact';
 import { closeWindow, isVisible } from '../support/window';
 
 let server: RunningServer;
@@ -120,15 +121,7 @@ async function saveElsewhere(): Promise<string> {
     makeMutation({
       operation: 'create',
       recordId: randomUUID(),
-      changes: {
-        unitId: other.signedIn.person.unitIds[0] ?? null,
-        pseudonym,
-        relation: 'self',
-        ageBand: 'unknown',
-        consentState: 'none',
-        consentOn: null,
-        expiresOn: null,
-      },
+      changes: someContact(other.signedIn.person.unitIds[0] ?? '', pseudonym),
     }),
   ]);
   expect(result?.outcome).toBe('applied');

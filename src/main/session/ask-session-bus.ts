@@ -19,6 +19,22 @@ export async function askSessionBus(
   return { kind: 'cannot_ask' };
 }
 
+/** Whether somebody stands behind a name on the bus, without waking who might. */
+export async function isNameOwned(
+  name: string,
+  ask = askSessionBus,
+): Promise<'owned' | 'free' | 'cannot_ask'> {
+  const owned = await ask({
+    to: 'org.freedesktop.DBus',
+    path: '/org/freedesktop/DBus',
+    interface: 'org.freedesktop.DBus',
+    member: 'NameHasOwner',
+    words: [name],
+  });
+  if (owned.kind === 'cannot_ask') return 'cannot_ask';
+  return owned.kind === 'answer' && /\btrue\b/.test(owned.text) ? 'owned' : 'free';
+}
+
 function waysToAsk({ to, path, interface: of, member, words }: BusCall): string[][] {
   return [
     [

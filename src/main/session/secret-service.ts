@@ -1,4 +1,4 @@
-import { askSessionBus } from './ask-session-bus';
+import { askSessionBus, isNameOwned } from './ask-session-bus';
 
 /** `cannot_ask`: nothing on this computer asks its session bus. */
 export type SecretService = 'unlocked' | 'locked' | 'gone' | 'cannot_ask';
@@ -10,15 +10,8 @@ const service = 'org.freedesktop.secrets';
  * would show: Chromium's own question waits for that prompt, and in versions before 42 the whole app with it.
  */
 export async function askSecretService(ask = askSessionBus): Promise<SecretService> {
-  const owned = await ask({
-    to: 'org.freedesktop.DBus',
-    path: '/org/freedesktop/DBus',
-    interface: 'org.freedesktop.DBus',
-    member: 'NameHasOwner',
-    words: [service],
-  });
-  if (owned.kind === 'cannot_ask') return 'cannot_ask';
-  if (owned.kind === 'failed' || !/\btrue\b/.test(owned.text)) return 'gone';
+  const owned = await isNameOwned(service, ask);
+  if (owned !== 'owned') return owned === 'free' ? 'gone' : 'cannot_ask';
   const locked = await ask({
     to: service,
     path: '/org/freedesktop/secrets/aliases/default',

@@ -1,6 +1,7 @@
 import type { Mutation, MutationResult } from '../../../src/shared/contracts/mutations';
 import { type Device, someActivity } from '../../support/make-device';
 import { registerOn } from '../../support/register-on';
+import { someContact } from '../../support/some-contact';
 import type { FaultClass } from '../fault-class';
 import { edit, judge, makeSyncedDevice, type Saves, sharedServer } from '../tools/bench';
 import { answerJson, type HttpFront, startHttpFront } from '../tools/http-front';
@@ -146,15 +147,7 @@ function isParked(device: Device, recordId: string): boolean {
 
 async function makeContact(device: Device, unitId: string, pseudonym: string): Promise<string> {
   const { result } = await device.work().workspace.contacts.create({
-    fields: {
-      unitId,
-      pseudonym,
-      relation: 'self',
-      ageBand: 'unknown',
-      consentState: 'none',
-      consentOn: null,
-      expiresOn: null,
-    },
+    fields: someContact(unitId, pseudonym),
   });
   if (result.kind !== 'saved') throw new Error('The contact was not saved.');
   const rows = unsettled(device);

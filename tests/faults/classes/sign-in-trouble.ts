@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { someContact } from '../../support/some-contact';
 import type { FaultClass, FaultFigures, FaultOptions } from '../fault-class';
 import { judge, makeSyncedDevice, type Saves, save, settleDown, sharedServer } from '../tools/bench';
 
@@ -27,7 +28,7 @@ async function expireMidway({ scaled, progress }: FaultOptions): Promise<FaultFi
       save(device, saves, [`expiry-${expiry}-1`, `expiry-${expiry}-2`]);
       const { result } = await device
         .work()
-        .workspace.contacts.create({ fields: someContact(device, `K-${expiry}`) });
+        .workspace.contacts.create({ fields: contactOn(device, `K-${expiry}`) });
       if (result.kind !== 'saved') throw new Error('The contact was not saved.');
       device.net.requests.length = 0;
       let hasExpired = false;
@@ -196,15 +197,7 @@ function refreshTokenOf(device: Device): string {
   return (row as { token: string }).token;
 }
 
-function someContact(device: Device, pseudonym: string) {
+function contactOn(device: Device, pseudonym: string) {
   const unit = device.database().prepare('SELECT home_unit_id AS id FROM peer_mentors LIMIT 1').get();
-  return {
-    unitId: (unit as { id: string } | undefined)?.id ?? randomUUID(),
-    pseudonym,
-    relation: 'self' as const,
-    ageBand: 'unknown' as const,
-    consentState: 'none' as const,
-    consentOn: null,
-    expiresOn: null,
-  };
+  return someContact((unit as { id: string } | undefined)?.id ?? randomUUID(), pseudonym);
 }

@@ -1,3 +1,4 @@
+import { someContact } from '../../support/some-contact';
 import { type Desk, noteOf } from './desk';
 import { saveIntents, type Told } from './save-intents';
 
@@ -8,15 +9,7 @@ export async function makesContact(at: Desk): Promise<void> {
 export async function makeContact(at: Desk): Promise<string | null> {
   const { units } = await at.workspace.reference.read(undefined as never);
   const unitId = unitOf(at, units);
-  const fields = {
-    unitId,
-    pseudonym: noteOf(at),
-    relation: 'self' as const,
-    ageBand: 'unknown' as const,
-    consentState: 'none' as const,
-    consentOn: null,
-    expiresOn: null,
-  };
+  const fields = someContact(unitId, noteOf(at));
   const { id } = await saveIntents(
     at,
     () => at.workspace.contacts.create({ fields }),

@@ -8,6 +8,7 @@ import { createLog } from '../../../../src/main/log/log';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
 import { type Device, someActivity } from '../../../support/make-device';
 import { registerMany } from '../../../support/register-on';
+import { someContact } from '../../../support/some-contact';
 
 let device: Device;
 let folder: string;
@@ -86,15 +87,7 @@ async function seed(): Promise<string[]> {
   const unitId = units.find(({ kind }) => kind === 'local')?.id ?? '';
   const homeUnitId = mentors[0]?.homeUnitId ?? unitId;
   await contacts.create({
-    fields: {
-      unitId: homeUnitId,
-      pseudonym,
-      relation: 'self',
-      ageBand: 'unknown',
-      consentState: 'none',
-      consentOn: null,
-      expiresOn: null,
-    },
+    fields: someContact(homeUnitId, pseudonym),
   });
   await peerMentors.propose({ fields: { displayName: newMentor, homeUnitId, shortCode: 'RPS' } });
   const [id] = registerMany(device, 1, () => ({ note })) as [string];

@@ -4,6 +4,7 @@ import { release } from '../../../../src/main/outbox/claim';
 import { enqueue, type Intent } from '../../../../src/main/outbox/enqueue';
 import type { Operation } from '../../../../src/shared/contracts/mutations';
 import { claimAll, queuedOf, someFields, someIntent } from '../../../support/outbox-fixture';
+import { someContact } from '../../../support/some-contact';
 import { makeTestDatabase, type TestDatabase } from '../../../support/test-database';
 
 let it: TestDatabase;
@@ -127,12 +128,4 @@ test('joins intents of one save with each other too', () => {
   expect(note()).toBe('c');
 });
 
-const person = {
-  unitId: '019a0000-0000-7000-8000-000000000001',
-  pseudonym: 'Person 3',
-  relation: 'self',
-  ageBand: 'unknown',
-  consentState: 'none',
-  consentOn: null,
-  expiresOn: null,
-};
+const person = someContact('019a0000-0000-7000-8000-000000000001', 'Person 3');

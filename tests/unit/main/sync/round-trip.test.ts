@@ -5,6 +5,7 @@ import { countStates } from '../../../support/count-states';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
 import type { Device } from '../../../support/make-device';
 import { type ChangesOf, registerMany } from '../../../support/register-on';
+import { someContact } from '../../../support/some-contact';
 
 let server: RunningServer;
 let device: Device;
@@ -97,15 +98,7 @@ test('lets unrelated registrations through and says what the others wait for whe
   const { units } = await workspace().reference.read({} as never);
   const elsewhere = units.find(({ id, kind }) => kind === 'local' && !person?.unitIds.includes(id));
   const contact = await workspace().contacts.create({
-    fields: {
-      unitId: elsewhere?.id ?? '',
-      pseudonym: 'Person 3',
-      relation: 'self',
-      ageBand: 'unknown',
-      consentState: 'none',
-      consentOn: null,
-      expiresOn: null,
-    },
+    fields: someContact(elsewhere?.id ?? '', 'Person 3'),
   });
   const mentor = await workspace().peerMentors.propose({
     fields: { homeUnitId: person?.unitIds[0] ?? '', displayName: 'Nora Prøve', shortCode: 'NOPR' },
