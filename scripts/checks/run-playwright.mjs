@@ -4,6 +4,7 @@ import { projectRoot } from '../runtime/folders.mjs';
 import { localProgram } from '../runtime/local-program.mjs';
 import { runCommand } from '../runtime/run-command.mjs';
 import { wantBrowser } from '../runtime/test-browser.mjs';
+import { acceptanceItems } from './acceptance-items.mjs';
 import { countPlaywright } from './count-results.mjs';
 import { emptyReport, readReport } from './report-file.mjs';
 
@@ -12,6 +13,7 @@ import { emptyReport, readReport } from './report-file.mjs';
  * @param {import('../runtime/find-electron.mjs').Runtime} runtime
  * @param {{ group?: string | undefined, show?: true | 'stderr' }} [options] group: files of tests/e2e whose name begins
  *   so, or all; show: where its progress goes
+ * @returns {Promise<import('./count-results.mjs').Count & { items: import('./acceptance-items.mjs').Item[] }>}
  */
 export async function runPlaywright(runtime, { group, show = true } = {}) {
   await wantBrowser();
@@ -30,5 +32,6 @@ export async function runPlaywright(runtime, { group, show = true } = {}) {
       show,
     },
   );
-  return countPlaywright(await readReport(report), code);
+  const found = await readReport(report);
+  return { ...countPlaywright(found, code), items: acceptanceItems(found) };
 }

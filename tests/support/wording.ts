@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-export type TestLanguage = 'nb' | 'en';
+export type TestLanguage = 'nb' | 'nn' | 'en';
 type Words = { [key: string]: string | Words };
 
 export type WordingFile =

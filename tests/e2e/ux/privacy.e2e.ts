@@ -2,17 +2,17 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { type RunningServer, startServer } from '../../server/start-server';
-import { openDatabase } from '../../src/main/database/open-database';
-import { readSession } from '../../src/main/database/session-row';
-import { createVault } from '../../src/main/session/vault';
-import { callApi, shareLine } from '../support/call-api';
-import { filesWith } from '../support/find-text';
-import { demoPassphrase, type LaunchedApp, launchApp } from '../support/launch-app';
-import { goodRow, putRows, readReference } from '../support/register';
-import { demoEmail, demoPassword, signInAsDemo } from '../support/sign-in';
-import { migrationsFolder } from '../support/test-database';
-import { type TrayItem, type TrayWatcher, watchTray } from '../support/tray-watcher';
+import { type RunningServer, startServer } from '../../../server/start-server';
+import { openDatabase } from '../../../src/main/database/open-database';
+import { readSession } from '../../../src/main/database/session-row';
+import { createVault } from '../../../src/main/session/vault';
+import { callApi, shareLine } from '../../support/call-api';
+import { filesWith } from '../../support/find-text';
+import { demoPassphrase, type LaunchedApp, launchApp } from '../../support/launch-app';
+import { goodRow, putRows, readReference } from '../../support/register';
+import { demoEmail, demoPassword, signInAsDemo } from '../../support/sign-in';
+import { migrationsFolder } from '../../support/test-database';
+import { type TrayItem, type TrayWatcher, watchTray } from '../../support/tray-watcher';
 
 const note = 'Snakket lenge om hverdagen etter operasjonen';
 const proposedName = 'Ragnhild Prøvestrand';
@@ -61,7 +61,7 @@ test('the search itself finds what is written openly, also encoded', () => {
   );
 });
 
-test('nothing personal is on the disk in the open, in the log, in the title or at the tray', async () => {
+test('28 nothing personal is in the title, the log, the audit or anywhere on the disk in the open', async () => {
   await signInAsDemo(page);
   await statusIs('synced');
   await shareLine(launched.app, page);

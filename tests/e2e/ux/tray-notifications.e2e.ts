@@ -1,37 +1,43 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type RunningServer, startServer } from '../../server/start-server';
-import type { Notice } from '../../src/shared/contracts/ipc';
-import { callApi, shareLine } from '../support/call-api';
-import { demoPassphrase, type LaunchedApp, launchApp } from '../support/launch-app';
-import { lockYears } from '../support/lock-years';
-import { type NotificationServer, serveNotifications } from '../support/notification-server';
-import { finishSession, goodRow, putRows, readReference } from '../support/register';
-import { sentence } from '../support/sentence';
-import { signInAsDemo } from '../support/sign-in';
-import { closeWindow, isVisible } from '../support/window';
+import { type RunningServer, startServer } from '../../../server/start-server';
+import type { Notice } from '../../../src/shared/contracts/ipc';
+import { callApi, shareLine } from '../../support/call-api';
+import { demoPassphrase, type LaunchedApp, launchApp } from '../../support/launch-app';
+import { lockYears } from '../../support/lock-years';
+import { type NotificationServer, serveNotifications } from '../../support/notification-server';
+import { finishSession, goodRow, putRows, readReference } from '../../support/register';
+import { sentence } from '../../support/sentence';
+import { signInAsDemo } from '../../support/sign-in';
+import { type TrayItem, type TrayWatcher, watchTray } from '../../support/tray-watcher';
+import { closeWindow, isVisible } from '../../support/window';
 
 const note = 'Snakket lenge om hverdagen etter operasjonen';
 /** Longer than the app takes from an answer to a notification. */
 const quietMs = 3000;
 let server: RunningServer;
 let desktop: NotificationServer;
+let watcher: TrayWatcher;
+let tray: TrayItem;
 let launched: LaunchedApp;
 let page: Page;
 
 test.beforeAll(async () => {
   server = await startServer({ demo: 'S' });
   desktop = await serveNotifications();
+  watcher = await watchTray();
   launched = await launchApp({ api: server.url });
   page = launched.page;
+  tray = await watcher.item();
 });
 
 test.afterAll(async () => {
   await launched?.app.close();
+  watcher?.stop();
   desktop?.stop();
   await server?.close();
 });
 
-test('tells once, by the operating system, of what happened while nobody looked, and leads to it', async () => {
+test('27 notifications and the tray tell what happened, once, without a name, unit, type or note', async () => {
   await signInAsDemo(page);
   await shareLine(launched.app, page);
   // Before everything has been fetched no year is locked, and there is nobody to register for.
@@ -101,6 +107,8 @@ test('tells once, by the operating system, of what happened while nobody looked,
     await callApi(page, 'app/setQuiet', { quiet: false });
   });
 
+  const atTray = [await tray.tooltip(), ...(await tray.menu()).map(({ label }) => label)];
+
   await test.step('a restart repeats nothing', async () => {
     await launched.app.close();
     launched = await launchApp({ api: server.url, userData: launched.userData });
@@ -125,7 +133,8 @@ test('tells once, by the operating system, of what happened while nobody looked,
       ...types.flatMap(({ label }) => Object.values(label)),
     ];
     expect(secrets.length).toBeGreaterThan(10);
-    const told = desktop.received.map(({ payload }) => payload).join('\n');
+    expect(atTray.join()).toContain('4 registreringer trenger deg');
+    const told = [...desktop.received.map(({ payload }) => payload), ...atTray].join('\n');
     expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
   });
 });

@@ -1,24 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { type RunningServer, startServer } from '../../server/start-server';
-import type { Language } from '../../src/shared/contracts/ipc';
-import { type StatusKind, statusKinds } from '../../src/shared/contracts/status';
-import { protocolVersion } from '../../src/shared/contracts/sync-api';
-import { answerAlways, type OtherServer } from '../support/answer-always';
-import { callApi, shareLine } from '../support/call-api';
-import { createContact } from '../support/create-contact';
-import { type LaunchedApp, launchApp, setOsOnline } from '../support/launch-app';
-import { lockYears } from '../support/lock-years';
-import { finishSession, goodRow, putRows, readReference } from '../support/register';
-import { type Relay, startRelay } from '../support/relay';
-import { signInAsDemo, unlock } from '../support/sign-in';
-import { canMakeSmallDisk, makeSmallDisk, type SmallDisk } from '../support/small-disk';
-import { differentPixels, onPanel, panels, readTrayIcon } from '../support/tray-icon';
-import { type TrayItem, type TrayWatcher, watchTray } from '../support/tray-watcher';
+import { type RunningServer, startServer } from '../../../server/start-server';
+import type { Language } from '../../../src/shared/contracts/ipc';
+import { type StatusKind, statusKinds } from '../../../src/shared/contracts/status';
+import { protocolVersion } from '../../../src/shared/contracts/sync-api';
+import { answerAlways, type OtherServer } from '../../support/answer-always';
+import { callApi, shareLine } from '../../support/call-api';
+import { createContact } from '../../support/create-contact';
+import { type LaunchedApp, launchApp, setOsOnline } from '../../support/launch-app';
+import { lockYears } from '../../support/lock-years';
+import { finishSession, goodRow, putRows, readReference } from '../../support/register';
+import { type Relay, startRelay } from '../../support/relay';
+import { sentence } from '../../support/sentence';
+import { demoPassword, signInAsDemo, unlock } from '../../support/sign-in';
+import { canMakeSmallDisk, makeSmallDisk, type SmallDisk } from '../../support/small-disk';
+import { differentPixels, onPanel, panels, readTrayIcon } from '../../support/tray-icon';
+import { type TrayItem, type TrayWatcher, watchTray } from '../../support/tray-watcher';
 
 const appName = 'Feltbok Hørsel';
-const pictures = resolve(import.meta.dirname, '../../artifacts/e2e/tray');
+const pictures = resolve(import.meta.dirname, '../../../artifacts/e2e/tray');
 const languages: Language[] = ['nb', 'nn', 'en'];
 const sentences: Record<StatusKind, Record<Language, RegExp>> = {
   db_error: {
@@ -135,13 +136,14 @@ test.afterAll(async () => {
 
 // Every state is really brought about: nobody tells the app what to show. Only where no small disk can be made (not root,
 // not Linux) does `db_error` stand on the tests of the tray's view and of the icons alone.
-test('the tray shows each of the ten states by shape, sentence and menu, in three languages', async () => {
+test('22 each of the ten states is the same in the status bar, the tray and its icon, in three languages', async () => {
   test.setTimeout(240_000);
   await shareLine(launched.app, page);
   await stateIs('auth_needed');
 
   await callApi(page, 'app/setLanguage', { language: 'nb' });
   await signInAsDemo(page);
+  await toSettings();
   await stateIs('synced');
 
   await test.step('without a network', async () => {
@@ -176,6 +178,18 @@ test('the tray shows each of the ten states by shape, sentence and menu, in thre
     await expect.poll(status).toBe('synced');
   });
 
+  await test.step('with a sign-in that has ended', async () => {
+    await server.sql('UPDATE refresh_tokens SET revoked_at = now()');
+    await callApi(page, 'sync/now');
+    await stateIs('auth_needed');
+    await inWindow('nb');
+    await page.getByRole('button', { name: sentence('common', 'status_bar.sign_in'), exact: true }).click();
+    const form = page.locator('dialog[open] form');
+    await form.getByLabel(sentence('common', 'sign_in.password'), { exact: true }).fill(demoPassword);
+    await form.locator('button[type=submit]').click();
+    await expect.poll(status).toBe('synced');
+  });
+
   await test.step('with a registration that the server refuses', async () => {
     const session = await putRows(page, [await goodRow(page)]);
     const { today } = await readReference(page);
@@ -194,6 +208,7 @@ test('the tray shows each of the ten states by shape, sentence and menu, in thre
     await unlock(page);
     await shareLine(launched.app, page);
     await expect.poll(status).toBe('attention');
+    await toSettings();
     disk.fill();
     expect(await createContact(page, 'Elv 4')).toBe('storage_problem');
     await stateIs('db_error');
@@ -223,10 +238,33 @@ function expectedActions(kind: StatusKind, language: Language): string[] {
   return seen.size === 0 ? own : [...own.slice(0, -2), lock[language], ...own.slice(-2)];
 }
 
-/** Waits for the state's sentence on the bus, compares icon and menu in each language, and keeps pictures. */
+/** The screen on which the language is chosen. */
+async function toSettings(): Promise<void> {
+  await page.evaluate(() => {
+    location.hash = '/settings';
+  });
+  await languageChoice().waitFor();
+}
+
+/** Chooses the language as a person does; before the first sign-in there is no window to do it in. */
+async function inWindow(language: Language): Promise<void> {
+  if (seen.size === 0) await callApi(page, 'app/setLanguage', { language });
+  else await languageChoice().selectOption(language);
+}
+
+function languageChoice() {
+  return page.locator('main select:has(option[value=nn])');
+}
+
+/** Waits for the state's sentence on the bus, compares window, icon and menu in each language, and keeps pictures. */
 async function stateIs(kind: StatusKind): Promise<void> {
   for (const language of languages) {
-    await callApi(page, 'app/setLanguage', { language });
+    await inWindow(language);
+    if (seen.size > 0) {
+      const bar = page.locator('.status-bar [role=status]');
+      await expect(bar).toHaveAttribute('data-status', kind);
+      await expect(bar).toHaveText(sentences[kind][language]);
+    }
     const spoken = async () => (await tray.tooltip()).replace(`${appName}: `, '');
     await expect.poll(spoken).toMatch(sentences[kind][language]);
     const [first, ...others] = await tray.menu();

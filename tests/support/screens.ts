@@ -1,0 +1,194 @@
+import type { Page } from '@playwright/test';
+import type { RunningServer } from '../../server/start-server';
+import { disagreeWithServer } from './disagree-with-server';
+import { goodRow, putRows } from './register';
+import { demoEmail, signInAsDemo, unlock } from './sign-in';
+import { type TestLanguage, word } from './wording';
+
+/** An app that is walked through, and the language it speaks. */
+export type Walked = { page: Page; server: RunningServer; email: string; language: TestLanguage };
+
+/** A screen, or a screen with a question over it. `name`: kebab-case, also of its picture. */
+export type Screen = { name: string; open(at: Walked): Promise<unknown> };
+
+/** Screens that can be shown one after the other, and what has to happen once before them. It begins in Bokmål. */
+export type Stage = { begin(at: Walked): Promise<unknown>; screens: Screen[] };
+
+/** Who signs in, by organisation. */
+export const emailOf: Record<string, string> = {
+  'demo-horsel': demoEmail,
+  'demo-syn': 'siri.demo@feltbok.example',
+  'demo-bevegelse': 'nils.demo@feltbok.example',
+};
+
+/** Every screen of the app, in an order in which they can be reached. A new screen gets its line here. */
+export const stages: Stage[] = [
+  {
+    begin: ({ page }) => page.locator('main h1').waitFor(),
+    screens: [
+      { name: 'passphrase', open: ({ page, language }) => phrase(page, language).waitFor() },
+      {
+        name: 'passphrase-too-short',
+        async open({ page, language }) {
+          await phrase(page, language).fill('kort');
+          await phrase(page, language).press('Enter');
+          await page.getByText(word(language, 'common', 'passphrase.too_short')).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    begin: ({ page }) => unlock(page),
+    screens: [
+      {
+        name: 'sign-in',
+        open: ({ page, language }) => page.getByLabel(word(language, 'common', 'sign_in.email')).waitFor(),
+      },
+      {
+        name: 'sign-in-wrong-password',
+        async open({ page, language, email }) {
+          await page.getByLabel(word(language, 'common', 'sign_in.email')).fill(email);
+          const password = page.getByLabel(word(language, 'common', 'sign_in.password'), { exact: true });
+          await password.fill('feil');
+          await password.press('Enter');
+          await page.getByText(word(language, 'common', 'sign_in.wrong_credentials')).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    async begin({ page, email }) {
+      await signInAsDemo(page, email);
+      await page.locator('.status-bar [data-status=synced]').waitFor({ timeout: 60_000 });
+    },
+    screens: [
+      { name: 'registrations', open: ({ page }) => openList(page, '/') },
+      {
+        name: 'registration-details',
+        async open({ page, language }) {
+          await openList(page, '/');
+          await page.locator('.line-open').first().click();
+          await page
+            .locator('dialog[open]')
+            .getByLabel(word(language, 'lists', 'activities.note'))
+            .waitFor();
+        },
+      },
+      { name: 'peer-mentors', open: ({ page }) => openList(page, '/mentors') },
+      { name: 'peer-mentor-form', open: ({ page }) => openForm(page, '/mentors') },
+      { name: 'contacts', open: ({ page }) => openRoute(page, '/contacts') },
+      { name: 'contact-form', open: ({ page }) => openForm(page, '/contacts') },
+      { name: 'sending-nothing-waits', open: ({ page }) => openRoute(page, '/sync') },
+      { name: 'before-leaving', open: ({ page }) => openRoute(page, '/ready') },
+      { name: 'settings', open: ({ page }) => openRoute(page, '/settings') },
+      { name: 'about', open: ({ page }) => openRoute(page, '/about') },
+      {
+        name: 'help',
+        async open({ page }) {
+          await openRoute(page, '/settings');
+          await page.keyboard.press('F1');
+          await page.locator('dialog[open] table').first().waitFor();
+        },
+      },
+      { name: 'entry-session-empty', open: ({ page }) => openSession(page) },
+      {
+        name: 'entry-session-attendance-list',
+        async open({ page }) {
+          await openSession(page);
+          await page.locator('#way-roster').click();
+          await page.locator('[data-part=tick]').first().waitFor();
+        },
+      },
+    ],
+  },
+  {
+    async begin({ page }) {
+      await putRows(page, [
+        await goodRow(page),
+        { mentor: 'Xyzzy', duration: '9x', participants: '999' },
+        await goodRow(page, { note: 'Ring 99 88 77 66' }),
+      ]);
+    },
+    screens: [
+      {
+        name: 'entry-session-rows-with-errors',
+        async open({ page }) {
+          await openSession(page);
+          await page.locator('[aria-invalid=true]').first().waitFor();
+        },
+      },
+      {
+        name: 'entry-session-list-of-choices',
+        async open({ page }) {
+          await openSession(page);
+          await page.locator('[role=row] [data-cell=type]').last().click();
+          await page.keyboard.press('Alt+ArrowDown');
+          await page.getByRole('listbox').waitFor();
+        },
+      },
+      {
+        name: 'entry-session-finishing',
+        async open({ page }) {
+          await openSession(page);
+          await page.keyboard.press('Control+s');
+          await page.locator('dialog[open]').waitFor();
+        },
+      },
+    ],
+  },
+  {
+    begin: ({ page, server }) => disagreeWithServer(server, page),
+    screens: [
+      {
+        name: 'sending-with-what-needs-her',
+        async open({ page }) {
+          await openRoute(page, '/sync');
+          for (const part of ['attention', 'conflicts', 'queue'])
+            await page.locator(`#${part}-heading`).waitFor();
+        },
+      },
+      {
+        name: 'discarding',
+        async open({ page, language }) {
+          await openRoute(page, '/sync');
+          await page
+            .getByRole('button', { name: word(language, 'sync', 'attention.discard') })
+            .first()
+            .click();
+          await page.locator('dialog[open]').waitFor();
+        },
+      },
+    ],
+  },
+];
+
+function phrase(page: Page, language: TestLanguage) {
+  return page.getByLabel(word(language, 'common', 'passphrase.label'), { exact: true });
+}
+
+export async function openRoute(page: Page, route: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, route);
+  await page.locator('main h1').waitFor();
+}
+
+async function openList(page: Page, route: string): Promise<void> {
+  await openRoute(page, route);
+  await page.locator('[role=grid][aria-busy=false] [role=row][aria-busy=false]').first().waitFor();
+}
+
+async function openForm(page: Page, route: string): Promise<void> {
+  await openRoute(page, route);
+  await page
+    .locator('main button')
+    .filter({ hasText: /^(Foreslå|Føreslå|Propose|Suggest|Legg til|Add)/ })
+    .click();
+  await page.locator('dialog[open] form').waitFor();
+}
+
+async function openSession(page: Page): Promise<void> {
+  await openRoute(page, '/settings');
+  await openRoute(page, '/batch');
+  await page.locator('[role=gridcell][data-active]').waitFor();
+}
