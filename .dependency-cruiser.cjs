@@ -6,7 +6,8 @@ const floors = {
   audit: ['log', 'database'],
   outbox: ['log', 'database', 'audit'],
   sync: ['log', 'database', 'audit', 'outbox'],
-  registrations: ['log', 'database', 'audit', 'outbox'],
+  figures: ['log', 'database'],
+  registrations: ['log', 'database', 'audit', 'outbox', 'figures'],
   handover: ['log', 'database', 'audit', 'outbox'],
   session: ['log', 'database', 'audit', 'outbox'],
   connectivity: ['log', 'database', 'audit', 'outbox'],
@@ -19,6 +20,7 @@ for (const room of upper)
   floors[room] = [
     'sync',
     'registrations',
+    'figures',
     'handover',
     'session',
     'connectivity',
