@@ -1,5 +1,5 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { Cells, RowProblem, SessionHeader } from '../../shared/contracts/drafts';
+import type { Cells, DraftStep, RowProblem, SessionHeader } from '../../shared/contracts/drafts';
 import type { EntityName, WritableEntity } from '../../shared/contracts/entities';
 import type { FailureKind, Notice, Trigger } from '../../shared/contracts/ipc';
 import type { Operation, Outcome, Problem, Reference } from '../../shared/contracts/mutations';
@@ -222,3 +222,17 @@ export const drafts = sqliteTable('drafts', {
   updatedAt: integer('updated_at').notNull(),
   removedAt: integer('removed_at'),
 });
+
+/** What was done in a session that is not finished, to be undone and redone. */
+export const draftSteps = sqliteTable(
+  'draft_steps',
+  {
+    sessionId: text('session_id').notNull(),
+    number: integer().notNull(),
+    step: text({ mode: 'json' }).$type<DraftStep>().notNull(),
+    /** Characters of the step's JSON. */
+    size: integer().notNull(),
+    undone: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sessionId, table.number] })],
+);

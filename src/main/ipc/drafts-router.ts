@@ -8,10 +8,7 @@ export const draftsRouter = {
     workspaceOf(context).drafts.saveHeader(input),
   ),
   saveRow: drafts.saveRow.handler(({ context, input }) => workspaceOf(context).drafts.saveRow(input)),
-  removeRow: drafts.removeRow.handler(({ context, input }) => workspaceOf(context).drafts.removeRow(input)),
-  restoreRow: drafts.restoreRow.handler(({ context, input }) =>
-    workspaceOf(context).drafts.restoreRow(input),
-  ),
+  saveStep: drafts.saveStep.handler(({ context, input }) => workspaceOf(context).drafts.saveStep(input)),
   finish: drafts.finish.handler(({ context, input }) => workspaceOf(context).drafts.finish(input)),
   newId: drafts.newId.handler(({ context, input }) => workspaceOf(context).drafts.newId(input)),
 };

@@ -1,5 +1,5 @@
-/** A registration with every cell full is under 30 kB. */
-const maxMessageLength = 256 * 1024;
+/** A step that takes in as many rows as one may, with the cells that are usually filled, is about 3 MB. */
+const maxMessageLength = 4 * 1024 * 1024;
 
 /** The shape that oRPC and Electron's `MessagePortMain` agree on. */
 export type Port = {

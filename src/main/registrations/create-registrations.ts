@@ -7,7 +7,7 @@ import { acceptConflict, applyAgain } from './answer-conflict';
 import { discardParked, fixParked, retryParked } from './answer-problem';
 import { removeActivity, updateActivity } from './change-activity';
 import type { Context } from './context';
-import { openSession, type RowToSave, removeRow, restoreRow, saveHeader, saveRow } from './drafts';
+import { openSession, type RowToSave, saveHeader, saveRow } from './drafts';
 import { finishSession } from './finish-session';
 import { type ActivityFilter, listActivities } from './list-activities';
 import { listConflicts } from './list-conflicts';
@@ -18,6 +18,7 @@ import { createContact, listContacts, listPeerMentors, type Page, proposePeerMen
 import { readGlance } from './read-glance';
 import { readReference } from './read-reference';
 import { recordState } from './record-state';
+import { type StepToSave, saveStep } from './save-step';
 import { goOnUndoing, undoChange } from './undo-change';
 
 export type Registrations = ReturnType<typeof createRegistrations>;
@@ -31,11 +32,7 @@ export function createRegistrations(context: Context, bootedAt: number) {
       saveHeader: ({ sessionId, header }: { sessionId: string; header: SessionHeader }) =>
         saveHeader(context, sessionId, header),
       saveRow: (row: RowToSave) => saveRow(context, row),
-      removeRow: ({ sessionId, rowId }: { sessionId: string; rowId: string }) =>
-        removeRow(context, sessionId, rowId),
-      restoreRow: ({ sessionId, rowId }: { sessionId: string; rowId?: string | undefined }) => ({
-        rowId: restoreRow(context, sessionId, rowId),
-      }),
+      saveStep: (input: StepToSave) => saveStep(context, input),
       finish: ({ sessionId }: { sessionId: string }) => finishSession(context, sessionId),
       newId: ({ count }: { count: number }) => Array.from({ length: count }, () => context.newId()),
     },

@@ -5,6 +5,7 @@ import type { Orm } from '../database/open-database';
 import { readRecord } from '../database/records';
 import { draftSessions, drafts, orgUnits, peerMentors } from '../database/schema';
 import { type Context, saving } from './context';
+import { readSteps } from './draft-steps';
 
 /** `bootedAt`: when the app started (epoch ms); a session older than that was left unfinished. */
 export function openSession(context: Context, bootedAt: number): DraftSession {
@@ -16,6 +17,7 @@ export function openSession(context: Context, bootedAt: number): DraftSession {
     header: session.header,
     rows: rows.map(({ sessionId: _session, removedAt: _removed, ...row }) => row),
     focus: session.focus as DraftSession['focus'],
+    ...readSteps(database, session.id),
     openedAt: session.openedAt,
     updatedAt: session.updatedAt,
     recovered: rows.length > 0 && session.updatedAt < bootedAt,
@@ -66,45 +68,6 @@ export function saveRow(
     if (!result) context.onSaved(['drafts']);
     return result;
   });
-}
-
-/** A removed row is kept until the session is finished, so that it can come back. */
-export function removeRow(context: Context, sessionId: string, rowId: string): SaveResult {
-  return saving(() => {
-    const { changes } = context.database.write(() =>
-      context.database.orm
-        .update(drafts)
-        .set({ removedAt: context.now() })
-        .where(and(eq(drafts.id, rowId), eq(drafts.sessionId, sessionId)))
-        .run(),
-    );
-    if (changes === 0) return { kind: 'not_found' };
-    context.onSaved(['drafts']);
-    return undefined;
-  });
-}
-
-/** Brings back the row named, or the one removed last. Null when there is none. */
-export function restoreRow(context: Context, sessionId: string, rowId: string | undefined): string | null {
-  const { database } = context;
-  const removed = database.orm
-    .select({ id: drafts.id })
-    .from(drafts)
-    .where(
-      and(
-        eq(drafts.sessionId, sessionId),
-        sql`${drafts.removedAt} IS NOT NULL`,
-        ...(rowId ? [eq(drafts.id, rowId)] : []),
-      ),
-    )
-    .orderBy(desc(drafts.removedAt))
-    .get();
-  if (!removed) return null;
-  database.write(() =>
-    database.orm.update(drafts).set({ removedAt: null }).where(eq(drafts.id, removed.id)).run(),
-  );
-  context.onSaved(['drafts']);
-  return removed.id;
 }
 
 /** The unit of the last session, or the one most mentors belong to, so that the header is right more often than not. */
@@ -167,13 +130,13 @@ const rowsQuery = (orm: Orm) =>
     .orderBy(asc(drafts.position))
     .prepare();
 const stillOpen = and(eq(draftSessions.id, given('sessionId')), isNull(draftSessions.finishedAt));
-const touchQuery = (orm: Orm) =>
+export const touchQuery = (orm: Orm) =>
   orm
     .update(draftSessions)
     .set({ updatedAt: sql`${given('updatedAt')}` })
     .where(stillOpen)
     .prepare();
-const focusQuery = (orm: Orm) =>
+export const focusQuery = (orm: Orm) =>
   orm
     .update(draftSessions)
     .set({

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { FinishResult } from '../../shared/contracts/ipc';
 import { isEmptyRow, readRow } from '../../shared/rules/read-row';
-import { draftSessions, drafts } from '../database/schema';
+import { draftSessions, draftSteps, drafts } from '../database/schema';
 import { storageProblemOf } from '../database/storage-error';
 import type { Context } from './context';
 import { readReference } from './read-reference';
@@ -59,6 +59,8 @@ function finish(context: Context, sessionId: string): Finished {
       .where(inArray(drafts.id, done.slice(start, start + 500)))
       .run();
   }
+  // What was done to rows that are registrations now cannot be undone row by row.
+  if (kept === 0 || done.length > 0) orm.delete(draftSteps).where(eq(draftSteps.sessionId, sessionId)).run();
   if (kept === 0) {
     orm.delete(drafts).where(eq(drafts.sessionId, sessionId)).run();
     orm

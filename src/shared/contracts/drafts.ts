@@ -54,13 +54,46 @@ export const draftRow = z.object({
 });
 export type DraftRow = z.infer<typeof draftRow>;
 
+/** What a step leaves in a row's place. */
+export const rowContent = draftRow.omit({ id: true, updatedAt: true });
+export type RowContent = z.infer<typeof rowContent>;
+
+/** A cell of the entry grid. */
+export const place = z.object({ rowId: id, cell: z.enum(cellKeys) });
+export type Place = z.infer<typeof place>;
+
+/** Rows that one step may touch: a whole list that is taken in at once. */
+export const mostRowsOfStep = 5000;
+
+/**
+ * One thing that a person did in a session, with all that is needed to undo and to redo it. A row whose content is
+ * null is not there.
+ */
+export const draftStep = z.strictObject({
+  /** Grows within the session. */
+  number: z.int().min(1),
+  rows: z
+    .array(z.strictObject({ id, before: rowContent.nullable(), after: rowContent.nullable() }))
+    .max(mostRowsOfStep),
+  header: z.strictObject({ before: sessionHeader, after: sessionHeader }).nullable(),
+  /** Where it was done, to go back to. */
+  focus: place.nullable(),
+});
+export type DraftStep = z.infer<typeof draftStep>;
+
+export const stepWays = ['do', 'undo', 'redo'] as const;
+export type StepWay = (typeof stepWays)[number];
+
 /** An entry session under way. Its id becomes the `batchId` of the registrations made from it. */
 export const draftSession = z.object({
   id,
   header: sessionHeader,
   rows: z.array(draftRow),
   /** Where the person last was, to come back to after a crash. */
-  focus: z.object({ rowId: id, cell: z.enum(cellKeys) }).nullable(),
+  focus: place.nullable(),
+  /** Steps that can be undone, the last one last; and those that can be done again, the next one last. */
+  past: z.array(draftStep),
+  future: z.array(draftStep),
   openedAt: epochMs,
   updatedAt: epochMs,
   /** Whether the session was found unfinished when the app started. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { activity, activityFields } from './activity';
 import { autostartState, lockAfter, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
-import { cellKeys, cells, draftSession, sessionHeader } from './drafts';
+import { cellKeys, cells, draftSession, draftStep, sessionHeader, stepWays } from './drafts';
 import { entityNames } from './entities';
 import { keyProblems, storageProblems } from './errors';
 import { chosenHandover, handoverProgress, takenHandover } from './handover';
@@ -180,11 +180,10 @@ export const ipcApi = {
         }),
       )
       .output(saveResult),
-    removeRow: oc.input(z.strictObject({ sessionId: id, rowId: id })).output(saveResult),
-    /** Undo of `removeRow`; works after a restart too. With no row named, the last removed. */
-    restoreRow: oc
-      .input(z.strictObject({ sessionId: id, rowId: id.optional() }))
-      .output(z.object({ rowId: id.nullable() })),
+    /** Everything that can be undone: the rows and the header as the step leaves them, and the step itself, in one go. */
+    saveStep: oc
+      .input(z.strictObject({ sessionId: id, step: draftStep, way: z.enum(stepWays) }))
+      .output(saveResult),
     finish: oc.input(z.strictObject({ sessionId: id })).output(finishResult),
     /** A new id for a row or a session: version 7. */
     newId: oc.input(z.strictObject({ count: z.int().min(1).max(200) })).output(z.array(id)),

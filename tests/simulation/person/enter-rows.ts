@@ -53,9 +53,11 @@ export async function finishesSession(at: Desk): Promise<void> {
 export async function takesRowAway({ world, device, workspace, draws }: Desk): Promise<void> {
   const session: DraftSession = await workspace.drafts.open(undefined as never);
   if (session.rows.length === 0) return;
-  const { id: rowId } = draws.pick(session.rows);
-  world.typed(device).delete(rowId);
-  await workspace.drafts.removeRow({ sessionId: session.id, rowId });
+  const { id, updatedAt: _at, ...before } = draws.pick(session.rows);
+  world.typed(device).delete(id);
+  const number = 1 + (session.past.at(-1)?.number ?? 0);
+  const step = { number, rows: [{ id, before, after: null }], header: null, focus: null };
+  await workspace.drafts.saveStep({ sessionId: session.id, step, way: 'do' });
 }
 
 /** Rows that are gone from the session have become registrations: that is what the person sees. */

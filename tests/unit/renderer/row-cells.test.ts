@@ -29,6 +29,8 @@ test('what is being typed belongs to its row only, and only while it is typed', 
     focus: { rowId: 'one', cell: 'duration' as const },
     openedAt: 0,
     updatedAt: 0,
+    past: [],
+    future: [],
     recovered: false,
   };
   const state = openSession(session, 'spare');

@@ -5,14 +5,16 @@ import { gridCommandOf, keyPressOf } from '../../../src/renderer/screens/batch/k
 import { nextProblem } from '../../../src/renderer/screens/batch/next-problem';
 import {
   blankRow,
+  contentOf,
   filledRows,
+  nextStepNumber,
   openSession,
   positionAfter,
   reduceSession,
   type SessionAction,
   type SessionState,
 } from '../../../src/renderer/screens/batch/session-state';
-import type { DraftSession } from '../../../src/shared/contracts/drafts';
+import type { DraftSession, DraftStep, StepWay } from '../../../src/shared/contracts/drafts';
 import { rowProblemOf } from '../../../src/shared/rules/row-problem-codes';
 import { header, idOf } from '../rules/batch-fixture';
 
@@ -24,6 +26,8 @@ const stored: DraftSession = {
     { ...blankRow('a', 1), cells: { note: 'first' }, updatedAt: 1 },
   ],
   focus: { rowId: 'b', cell: 'duration' },
+  past: [],
+  future: [],
   openedAt: 1,
   updatedAt: 1,
   recovered: true,
@@ -33,12 +37,19 @@ function stateAfter(...actions: SessionAction[]): SessionState {
   return actions.reduce(reduceSession, openSession(stored, 'spare'));
 }
 
-const change: SessionAction = {
-  kind: 'cells_set',
-  place: { rowId: 'a', cell: 'note' },
-  cells: { note: 'changed' },
-  step: 'do',
+const first = contentOf({ ...blankRow('a', 1), cells: { note: 'first' } });
+const step: DraftStep = {
+  number: 1,
+  rows: [{ id: 'a', before: first, after: { ...first, cells: { note: 'changed' } } }],
+  header: null,
+  focus: null,
 };
+const stepped = (step: DraftStep, way: StepWay = 'do'): SessionAction => ({
+  kind: 'stepped',
+  step,
+  way,
+  spare: blankRow('spare', 1),
+});
 const notes = (state: SessionState) => state.rows.map(({ id, cells }) => `${id} ${cells.note ?? ''}`);
 
 describe('openSession', () => {
@@ -63,49 +74,61 @@ describe('openSession', () => {
 
 describe('reduceSession', () => {
   it('keeps a step for what was done, gives it to the other stack when undone, and forgets undone ones by a new one', () => {
-    const undone: SessionAction = { ...change, cells: { note: 'first' }, step: 'undo' };
-    expect(stateAfter(change).past).toEqual([
-      { kind: 'cells', place: change.place, before: { note: 'first' }, after: { note: 'changed' } },
-    ]);
-    expect(stateAfter(change, undone)).toMatchObject({ past: [], future: [{ kind: 'cells' }] });
-    expect(stateAfter(change, undone, { ...change, step: 'redo' })).toMatchObject({
-      past: [{ kind: 'cells' }],
-      future: [],
-    });
-    expect(stateAfter(change, undone, change).future).toEqual([]);
+    const done = stateAfter(stepped(step));
+    expect([notes(done)[0], done.past, done.future]).toEqual(['a changed', [step], []]);
+    const undone = reduceSession(done, stepped(step, 'undo'));
+    expect([notes(undone)[0], undone.past, undone.future]).toEqual(['a first', [], [step]]);
+    const redone = reduceSession(undone, stepped(step, 'redo'));
+    expect([notes(redone)[0], redone.past, redone.future]).toEqual(['a changed', [step], []]);
+    const other = { ...step, number: 2 };
+    expect(reduceSession(undone, stepped(other))).toMatchObject({ past: [other], future: [] });
+  });
+
+  it('takes in many rows as one step, and takes them away as one', () => {
+    const added = ['x', 'y', 'z'].map((id, index) => ({
+      id,
+      before: null,
+      after: contentOf({ ...blankRow(id, 1.25 + index / 4), cells: { note: id } }),
+    }));
+    const taken: DraftStep = { ...step, rows: added };
+    const state = stateAfter(stepped(taken));
+    expect(notes(state)).toEqual(['a first', 'x x', 'y y', 'z z', 'b second']);
+    expect(notes(reduceSession(state, stepped(taken, 'undo')))).toEqual(['a first', 'b second']);
+  });
+
+  it('does and undoes a change of the header', () => {
+    const after = { ...header, values: { date: '1.3' } };
+    const headed: DraftStep = { ...step, rows: [], header: { before: header, after } };
+    const state = stateAfter(stepped(headed));
+    expect(state.header).toEqual(after);
+    expect(reduceSession(state, stepped(headed, 'undo')).header).toEqual(header);
+  });
+
+  it('keeps only so many steps', () => {
+    const many = Array.from({ length: 250 }, (_, index) => stepped({ ...step, number: index + 1 }));
+    const { past } = stateAfter(...many);
+    expect([past.length, past.at(-1)?.number]).toEqual([200, 250]);
+    expect(nextStepNumber(stateAfter(...many))).toBe(251);
   });
 
   it('leaves a blank row when the last one is removed, and moves to the neighbour', () => {
-    const remove = (rowId: string): SessionAction => ({
-      kind: 'row_removed',
-      rowId,
-      spare: blankRow('spare', 1),
-      step: 'do',
-    });
+    const remove = (id: string) => stepped({ ...step, rows: [{ id, before: first, after: null }] });
     expect(stateAfter(remove('b')).active).toEqual({ rowId: 'a', cell: 'duration' });
     const none = stateAfter(remove('b'), remove('a'));
     expect(none.rows).toEqual([blankRow('spare', 1)]);
     expect(none.active.rowId).toBe('spare');
-    expect(none.past.map(({ kind }) => kind)).toEqual(['removed', 'removed']);
   });
 
   it('claims a row is saved only when the answer has come', () => {
-    const saving = stateAfter({ kind: 'saving', rowId: 'a' });
+    const saving = stateAfter({ kind: 'saving', rowIds: ['a'] });
     expect(saving.unsaved).toEqual(new Set(['a']));
     expect(saving.savedAtMs).toBeNull();
     const failed = reduceSession(saving, { kind: 'failed', failure: 'disk_full' });
     expect(failed).toMatchObject({ failure: 'disk_full', savedAtMs: null });
     expect(failed.unsaved).toEqual(new Set(['a']));
-    const saved = reduceSession(failed, { kind: 'saved', rowId: 'a', atMs: 5 });
+    const saved = reduceSession(failed, { kind: 'saved', rowIds: ['a'], atMs: 5 });
     expect(saved).toMatchObject({ failure: null, savedAtMs: 5 });
     expect(saved.unsaved).toEqual(new Set());
-  });
-
-  it('forgets what the server said about a row once the row is changed', () => {
-    const refused = { ...blankRow('c', 3), serverProblem: rowProblemOf('note', 'note_too_long') };
-    const state = stateAfter({ kind: 'row_added', row: refused, step: 'none' });
-    const changed = reduceSession(state, { ...change, place: { rowId: 'c', cell: 'note' } });
-    expect(changed.rows.find(({ id }) => id === 'c')?.serverProblem).toBeNull();
   });
 });
 
@@ -117,7 +140,7 @@ describe('positions', () => {
         for (const [index, pick] of picks.entries()) {
           const above = state.rows[pick % state.rows.length]?.id ?? '';
           const row = blankRow(`new-${index}`, positionAfter(state.rows, above));
-          state = reduceSession(state, { kind: 'row_added', row, step: 'do' });
+          state = reduceSession(state, { kind: 'row_added', row });
           const at = state.rows.findIndex(({ id }) => id === row.id);
           expect(state.rows[at - 1]?.id).toBe(above);
         }

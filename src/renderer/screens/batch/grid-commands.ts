@@ -1,7 +1,8 @@
+import type { Place } from '../../../shared/contracts/drafts';
 import { optionsOf } from './cell-text';
 import { type GridCommand, gridCommandOf, isTyping, type KeyPress } from './keys';
 import type { SessionActions, SessionWiring } from './session-actions';
-import { findRow, openColumns, type Place, type SessionState } from './session-state';
+import { findRow, openColumns, type SessionState } from './session-state';
 
 type Wiring = Pick<SessionWiring, 'get' | 'dispatch' | 'context'> & {
   actions: SessionActions;

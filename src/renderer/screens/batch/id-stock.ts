@@ -1,10 +1,11 @@
 import type { Api } from '../../api/client';
 
 /** Ids for new rows, fetched ahead so that a new row never waits. */
-export type IdStock = { take: () => Promise<string> };
+export type IdStock = { take: () => Promise<string>; takeMany: (count: number) => Promise<string[]> };
 
 const refillBelow = 10;
 const stockSize = 50;
+const mostAtOnce = 200;
 
 export function makeIdStock(newIds: Api['drafts']['newId']): IdStock {
   const stock: string[] = [];
@@ -21,12 +22,21 @@ export function makeIdStock(newIds: Api['drafts']['newId']): IdStock {
     return filling;
   }
 
+  async function take(): Promise<string> {
+    if (stock.length === 0) await fill();
+    else if (stock.length < refillBelow) fill().catch(() => undefined);
+    const id = stock.shift();
+    return id ?? Promise.reject(new Error('No id was answered for a new row.'));
+  }
+
   return {
-    take: async () => {
-      if (stock.length === 0) await fill();
-      else if (stock.length < refillBelow) fill().catch(() => undefined);
-      const id = stock.shift();
-      return id ?? Promise.reject(new Error('No id was answered for a new row.'));
+    take,
+    takeMany: async (count) => {
+      if (count === 1) return [await take()];
+      const many: string[] = [];
+      while (many.length < count)
+        many.push(...(await newIds({ count: Math.min(count - many.length, mostAtOnce) })));
+      return many;
     },
   };
 }

@@ -1,6 +1,5 @@
-import { cellKeys } from '../../../shared/contracts/drafts';
+import { cellKeys, type Place } from '../../../shared/contracts/drafts';
 import type { RowView } from './read-session';
-import type { Place } from './session-state';
 
 type ProblemPlace = Place | { rowId: string; cell: 'unit' };
 export type NextProblem = { place: ProblemPlace; wrapped: boolean };

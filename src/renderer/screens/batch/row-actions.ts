@@ -1,38 +1,54 @@
-import type { CellKey } from '../../../shared/contracts/drafts';
+import type { CellKey, Cells, Place, RowContent } from '../../../shared/contracts/drafts';
 import { isEmptyRow } from '../../../shared/rules/read-row';
-import type { Api } from '../../api/client';
 import type { IdStock } from './id-stock';
-import type { SaveLine } from './save-line';
 import {
   blankRow,
+  contentOf,
   filledRows,
   findRow,
   type GridRow,
-  type Place,
   positionAfter,
   type SessionAction,
   type SessionState,
 } from './session-state';
+import type { StepActions } from './step-actions';
 
-export type RowWiring = {
-  api: Pick<Api, 'drafts'>;
+type Wiring = {
   get: () => SessionState;
   dispatch: (action: SessionAction) => void;
-  ids: Pick<IdStock, 'take'>;
-  saves: SaveLine;
+  ids: IdStock;
+  steps: StepActions;
   activate: (place: Place) => void;
   commit: () => Promise<boolean>;
 };
 
-export type RowActions = ReturnType<typeof makeRowActions>;
-
 /** Rows that come and go, each change on the disk before the answer. */
-export function makeRowActions({ api, get, dispatch, ids, saves, activate, commit }: RowWiring) {
+export function makeRowActions({ get, dispatch, ids, steps, activate, commit }: Wiring) {
   async function addRow(cell: CellKey): Promise<void> {
     const { rows } = get();
     const row = blankRow(await ids.take(), positionAfter(rows, rows.at(-1)?.id ?? ''));
-    dispatch({ kind: 'row_added', row, step: 'none' });
+    dispatch({ kind: 'row_added', row });
     activate({ rowId: row.id, cell });
+  }
+
+  /** Puts rows after those that are filled, as one step; answers their ids, or null when they could not be stored. */
+  async function addRows(
+    list: readonly Cells[],
+    origin: RowContent['origin'] = 'free',
+  ): Promise<string[] | null> {
+    const newIds = await ids.takeMany(list.length);
+    const { rows } = get();
+    const last = filledRows(rows).at(-1);
+    const below = rows[last ? rows.indexOf(last) + 1 : 0];
+    const from = last?.position ?? (below?.position ?? 1) - 1;
+    const gap = ((below?.position ?? from + list.length + 1) - from) / (list.length + 1);
+    const added = list.map((cells, index) => ({
+      id: newIds[index] ?? '',
+      before: null,
+      after: { position: from + gap * (index + 1), origin, cells, serverProblem: null },
+    }));
+    const saved = await steps.change({ rows: added, focus: get().active });
+    return saved ? newIds : null;
   }
 
   async function duplicateRow(): Promise<void> {
@@ -40,26 +56,23 @@ export function makeRowActions({ api, get, dispatch, ids, saves, activate, commi
     const { active, rows } = get();
     const original = findRow(get(), active.rowId);
     if (!original || isEmptyRow(original.cells)) return;
+    const id = await ids.take();
     const position = positionAfter(rows, original.id);
-    const row: GridRow = { ...blankRow(await ids.take(), position), cells: original.cells };
-    dispatch({ kind: 'row_added', row, step: 'do' });
-    if (await saves.row(row.id, active.cell)) activate({ rowId: row.id, cell: active.cell });
+    const after = contentOf({ ...blankRow(id, position), cells: original.cells });
+    const focus = { rowId: id, cell: active.cell };
+    if (await steps.change({ rows: [{ id, before: null, after }], focus })) activate(focus);
   }
 
   /** Takes a row away; answers whether it is gone on the disk too. */
-  async function removeRow(rowId: string, step: 'do' | 'undo' | 'redo' = 'do'): Promise<boolean> {
-    const { sessionId } = get();
+  async function removeRow(rowId: string): Promise<boolean> {
     const row = findRow(get(), rowId);
     if (!row) return true;
-    const spare = blankRow(await ids.take(), row.position);
-    const stored = !isEmptyRow(row.cells) || row.serverProblem !== null || get().editing.manner !== 'select';
-    if (
-      stored &&
-      !(await saves.call(async () => ignoreUnknown(await api.drafts.removeRow({ sessionId, rowId }))))
-    )
-      return false;
-    dispatch({ kind: 'row_removed', rowId, spare, step: stored ? step : 'none' });
-    return true;
+    if (isOnlyHere(row, get())) {
+      dispatch({ kind: 'row_removed', rowId, spare: blankRow(await ids.take(), row.position) });
+      return true;
+    }
+    const focus = { rowId, cell: get().active.cell };
+    return steps.change({ rows: [{ id: rowId, before: contentOf(row), after: null }], focus });
   }
 
   async function removeActiveRow(): Promise<boolean> {
@@ -68,34 +81,17 @@ export function makeRowActions({ api, get, dispatch, ids, saves, activate, commi
     return gone;
   }
 
-  async function putBack(row: GridRow, step: 'undo' | 'redo'): Promise<boolean> {
-    const { sessionId } = get();
-    const { rowId } = await api.drafts.restoreRow({ sessionId, rowId: row.id });
-    dispatch({ kind: 'row_added', row, step });
-    // The content is saved again in any case: the row on the screen is what the person means.
-    const saved = await saves.row(row.id, get().active.cell);
-    activate({ rowId: row.id, cell: get().active.cell });
-    return saved && rowId !== undefined;
-  }
-
   /** A ticked mentor becomes a row of its own, on the disk before the answer; null when it could not be stored. */
   async function tick(mentorId: string): Promise<string | null> {
-    const { rows } = get();
-    const last = filledRows(rows).at(-1);
-    const position = last ? positionAfter(rows, last.id) : (rows[0]?.position ?? 1) - 1;
-    const row: GridRow = {
-      ...blankRow(await ids.take(), position),
-      origin: 'roster',
-      cells: { mentor: mentorId },
-    };
-    dispatch({ kind: 'row_added', row, step: 'do' });
-    return (await saves.row(row.id, 'duration')) ? row.id : null;
+    const added = await addRows([{ mentor: mentorId }], 'roster');
+    return added?.[0] ?? null;
   }
 
-  return { addRow, duplicateRow, removeRow, removeActiveRow, putBack, tick };
+  return { addRow, addRows, duplicateRow, removeRow, removeActiveRow, tick };
 }
 
-/** A row that was never stored is as good as removed. */
-function ignoreUnknown<Result extends { kind: string }>(result: Result): Result | { kind: 'saved' } {
-  return result.kind === 'not_found' ? { kind: 'saved' } : result;
+/** Nothing was ever typed in it, so that nothing of it is stored. */
+function isOnlyHere({ id, cells, serverProblem }: GridRow, { active, editing }: SessionState): boolean {
+  const typing = active.rowId === id && editing.manner !== 'select';
+  return isEmptyRow(cells) && serverProblem === null && !typing;
 }

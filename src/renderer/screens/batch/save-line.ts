@@ -1,5 +1,6 @@
-import type { CellKey } from '../../../shared/contracts/drafts';
+import type { CellKey, DraftStep, StepWay } from '../../../shared/contracts/drafts';
 import type { SaveResult } from '../../../shared/contracts/ipc';
+import { outcomeOfStep } from '../../../shared/rules/outcome-of-step';
 import type { Api } from '../../api/client';
 import type { SaveFailure, SessionAction, SessionState } from './session-state';
 import { findRow } from './session-state';
@@ -7,6 +8,8 @@ import { findRow } from './session-state';
 export type SaveLine = {
   /** Saves a row as it stands; whether it is on the disk. `cells` differ while something is being typed. */
   row: (rowId: string, focus: CellKey) => Promise<boolean>;
+  /** Performs a step and keeps it for undo; whether it is on the disk. */
+  step: (step: DraftStep, way: StepWay) => Promise<boolean>;
   /** Any other call that answers like a save. */
   call: (ask: () => Promise<SaveResult>) => Promise<boolean>;
 };
@@ -30,26 +33,33 @@ export function makeSaveLine({ api, get, dispatch, nowMs, cellsOf }: Wiring): Sa
     return turn;
   }
 
-  async function settle(rowId: string | null, ask: () => Promise<SaveResult>): Promise<boolean> {
+  async function settle(rowIds: readonly string[], ask: () => Promise<SaveResult>): Promise<boolean> {
     const failure = await ask().then(failureOf, () => 'gone' as const);
-    if (failure === null) dispatch({ kind: 'saved', rowId, atMs: nowMs() });
+    if (failure === null) dispatch({ kind: 'saved', rowIds, atMs: nowMs() });
     else dispatch({ kind: 'failed', failure });
     return failure === null;
   }
 
   return {
     row: (rowId, focus) => {
-      dispatch({ kind: 'saving', rowId });
+      dispatch({ kind: 'saving', rowIds: [rowId] });
       return inTurn(async () => {
         const row = findRow(get(), rowId);
         if (!row) return true;
         const { id, position, origin } = row;
         const cells = cellsOf(rowId) ?? row.cells;
         const input = { sessionId: get().sessionId, rowId: id, position, origin, cells, focus };
-        return settle(rowId, () => api.drafts.saveRow(input));
+        return settle([rowId], () => api.drafts.saveRow(input));
       });
     },
-    call: (ask) => inTurn(() => settle(null, ask)),
+    step: (step, way) => {
+      const rowIds = outcomeOfStep(step, way).rows.flatMap(({ id, content }) => (content ? [id] : []));
+      dispatch({ kind: 'saving', rowIds });
+      return inTurn(() =>
+        settle(rowIds, () => api.drafts.saveStep({ sessionId: get().sessionId, step, way })),
+      );
+    },
+    call: (ask) => inTurn(() => settle([], ask)),
   };
 }
 

@@ -1,8 +1,8 @@
+import type { Place } from '../../../shared/contracts/drafts';
 import { type CellContext, showCell } from './cell-text';
 import { isPicked } from './columns';
 import { sentenceFor } from './problem-sentence';
 import type { SessionView } from './read-session';
-import type { Place } from './session-state';
 
 type Committed = { place: Place; stored: string; view: SessionView; context: CellContext };
 

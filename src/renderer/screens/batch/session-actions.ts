@@ -1,4 +1,4 @@
-import type { CellKey, Cells, SessionHeader } from '../../../shared/contracts/drafts';
+import type { CellKey, Cells, Place, SessionHeader } from '../../../shared/contracts/drafts';
 import { nextCell } from '../../../shared/rules/next-cell';
 import { cellText } from '../../../shared/rules/read-row';
 import type { Api } from '../../api/client';
@@ -7,13 +7,8 @@ import type { IdStock } from './id-stock';
 import { makeRowActions } from './row-actions';
 import { beginningOf, cellsBeingTyped, withCell } from './row-cells';
 import { makeSaveLine } from './save-line';
-import {
-  findRow,
-  type Place,
-  type SaveFailure,
-  type SessionAction,
-  type SessionState,
-} from './session-state';
+import { contentOf, findRow, type SaveFailure, type SessionAction, type SessionState } from './session-state';
+import { makeStepActions } from './step-actions';
 import { makeUndoActions } from './undo-actions';
 
 export type SessionWiring = {
@@ -45,8 +40,9 @@ export function makeSessionActions(wiring: SessionWiring) {
     dispatch({ kind: 'moved', place, text: editText(place.cell, value, context()), focus });
   }
 
-  const rowActions = makeRowActions({ api, get, dispatch, ids, saves, activate, commit });
-  const undoActions = makeUndoActions({ api, get, dispatch, ids, saves, activate, rows: rowActions });
+  const steps = makeStepActions({ get, dispatch, ids, saves });
+  const rowActions = makeRowActions({ get, dispatch, ids, steps, activate, commit });
+  const undoActions = makeUndoActions({ api, get, dispatch, ids, saves, activate, steps });
 
   /** Stores what stands in the active cell. A value that is not understood is stored as it was typed. */
   async function commit(): Promise<boolean> {
@@ -55,16 +51,20 @@ export function makeSessionActions(wiring: SessionWiring) {
     if (!row) return true;
     const before = row.cells[active.cell] ?? '';
     const stored = editing.manner === 'select' ? before : storedFor(active.cell, before);
-    if (stored !== before) setCells(active, withCell(row.cells, active.cell, stored));
+    const changed = stored !== before;
+    const saving = changed
+      ? setCells(active, withCell(row.cells, active.cell, stored))
+      : unsaved.has(row.id)
+        ? saves.row(row.id, active.cell)
+        : null;
     if (editing.manner !== 'select')
       dispatch({
         kind: 'typed',
         editing: { text: editText(active.cell, stored, context()), manner: 'select', option: -1 },
       });
-    const due = stored !== before || unsaved.has(row.id);
-    if (!due) return true;
-    const saved = await saves.row(row.id, active.cell);
-    if (saved && stored !== before) onCommitted(active, stored);
+    if (!saving) return true;
+    const saved = await saving;
+    if (saved && changed) onCommitted(active, stored);
     return saved;
   }
 
@@ -82,8 +82,13 @@ export function makeSessionActions(wiring: SessionWiring) {
     if (editing.manner !== 'select') await saves.row(active.rowId, active.cell);
   }
 
-  function setCells(place: Place, cells: Cells): void {
-    dispatch({ kind: 'cells_set', place, cells, step: 'do' });
+  /** What the server said about a row holds until the row is changed. */
+  function setCells(place: Place, cells: Cells): Promise<boolean> {
+    const row = findRow(get(), place.rowId);
+    if (!row) return Promise.resolve(true);
+    const before = contentOf(row);
+    const after = { ...before, cells, serverProblem: null };
+    return steps.change({ rows: [{ id: row.id, before, after }], focus: place });
   }
 
   async function moveTo(place: Place): Promise<boolean> {
@@ -122,10 +127,9 @@ export function makeSessionActions(wiring: SessionWiring) {
   async function setCell(place: Place, value: string): Promise<boolean> {
     const row = findRow(get(), place.rowId);
     if (!row) return true;
-    const cells = withCell(row.cells, place.cell, value);
-    setCells(place, cells);
+    const saving = setCells(place, withCell(row.cells, place.cell, value));
     activate(place);
-    return saves.row(place.rowId, place.cell);
+    return saving;
   }
 
   async function copyAbove(): Promise<void> {
@@ -134,9 +138,8 @@ export function makeSessionActions(wiring: SessionWiring) {
     if (above) await setCell(active, above.cells[active.cell] ?? '');
   }
 
-  async function setHeader(header: SessionHeader): Promise<boolean> {
-    dispatch({ kind: 'header_set', header });
-    return saves.call(() => api.drafts.saveHeader({ sessionId: get().sessionId, header }));
+  function setHeader(header: SessionHeader): Promise<boolean> {
+    return steps.change({ header: { before: get().header, after: header } });
   }
 
   /** Tries again to save everything that is only on the screen. */
@@ -153,6 +156,7 @@ export function makeSessionActions(wiring: SessionWiring) {
     keepTyping,
     moveTo,
     goOn,
+    addRows: rowActions.addRows,
     duplicateRow: rowActions.duplicateRow,
     removeRow: rowActions.removeRow,
     removeActiveRow: rowActions.removeActiveRow,

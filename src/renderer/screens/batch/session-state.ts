@@ -1,29 +1,29 @@
 import {
   type CellKey,
-  type Cells,
   cellKeys,
   type DraftRow,
   type DraftSession,
+  type DraftStep,
+  type Place,
+  type RowContent,
   type SessionHeader,
+  type StepWay,
 } from '../../../shared/contracts/drafts';
 import type { StorageProblem } from '../../../shared/contracts/errors';
 import { firstCell, isPinned } from '../../../shared/rules/next-cell';
+import { outcomeOfStep } from '../../../shared/rules/outcome-of-step';
 import { isEmptyRow } from '../../../shared/rules/read-row';
 
-export type GridRow = Omit<DraftRow, 'updatedAt'>;
-export type Place = { rowId: string; cell: CellKey };
+/** Steps that can be undone; the main process keeps as many. */
+const mostSteps = 200;
+
+export type GridRow = RowContent & { id: string };
 
 /**
  * What happens in the active cell. `select`: its text stands selected and arrows move between cells. `type`: the text
  * was replaced by typing. `edit`: the caret moves within the text. `option` is the marked one of the list, -1 for none.
  */
 type Editing = { text: string; manner: 'select' | 'type' | 'edit'; option: number };
-
-/** One step of undo. A removed row comes back from the main process too, so that it works after a restart. */
-type Step =
-  | { kind: 'cells'; place: Place; before: Cells; after: Cells }
-  | { kind: 'removed'; row: GridRow }
-  | { kind: 'added'; row: GridRow };
 
 /** Why the last save did not succeed; `gone`: the main process does not know the session, or does not answer. */
 export type SaveFailure = StorageProblem | 'gone';
@@ -37,8 +37,10 @@ export type SessionState = {
   editing: Editing;
   /** Grows when the active cell has to take the keyboard focus. */
   focusTurn: number;
-  past: readonly Step[];
-  future: readonly Step[];
+  /** The last one last. */
+  past: readonly DraftStep[];
+  /** What was undone, the next to be done again last. */
+  future: readonly DraftStep[];
   savedAtMs: number | null;
   failure: SaveFailure | null;
   /** Rows whose content on the screen is not on the disk. */
@@ -48,12 +50,13 @@ export type SessionState = {
 export type SessionAction =
   | { kind: 'moved'; place: Place; text: string; focus: boolean }
   | { kind: 'typed'; editing: Editing }
-  | { kind: 'cells_set'; place: Place; cells: Cells; step: 'do' | 'undo' | 'redo' }
-  | { kind: 'row_added'; row: GridRow; step: 'none' | 'do' | 'undo' | 'redo' }
-  | { kind: 'row_removed'; rowId: string; spare: GridRow; step: 'none' | 'do' | 'undo' | 'redo' }
-  | { kind: 'header_set'; header: SessionHeader }
-  | { kind: 'saving'; rowId: string }
-  | { kind: 'saved'; rowId: string | null; atMs: number }
+  /** A row with nothing in it, which exists only here, comes or goes. */
+  | { kind: 'row_added'; row: GridRow }
+  | { kind: 'row_removed'; rowId: string; spare: GridRow }
+  /** `spare` is shown when no row is left. */
+  | { kind: 'stepped'; step: DraftStep; way: StepWay; spare: GridRow | null }
+  | { kind: 'saving'; rowIds: readonly string[] }
+  | { kind: 'saved'; rowIds: readonly string[]; atMs: number }
   | { kind: 'failed'; failure: SaveFailure }
   | { kind: 'reopened'; session: DraftSession; spare: GridRow; text: string };
 
@@ -71,8 +74,8 @@ export function openSession(session: DraftSession, spareId: string): SessionStat
     active: placeToReturnTo(session, rows),
     editing: { text: '', manner: 'select', option: -1 },
     focusTurn: 0,
-    past: [],
-    future: [],
+    past: session.past,
+    future: session.future,
     savedAtMs: null,
     failure: null,
     unsaved: new Set(),
@@ -94,26 +97,24 @@ export function reduceSession(state: SessionState, action: SessionAction): Sessi
       return move(state, action);
     case 'typed':
       return { ...state, editing: action.editing };
-    case 'cells_set':
-      return setCells(state, action);
     case 'row_added':
-      return {
-        ...state,
-        rows: sorted([...state.rows, action.row]),
-        ...steps(state, { kind: 'added', row: action.row }, action.step),
-      };
+      return withRows(state, [...state.rows, action.row], null);
     case 'row_removed':
-      return removeRow(state, action);
-    case 'header_set':
-      return { ...state, header: action.header };
+      return withRows(
+        state,
+        state.rows.filter(({ id }) => id !== action.rowId),
+        action.spare,
+      );
+    case 'stepped':
+      return applyStep(state, action);
     case 'saving':
-      return { ...state, unsaved: new Set([...state.unsaved, action.rowId]) };
+      return { ...state, unsaved: new Set([...state.unsaved, ...action.rowIds]) };
     case 'saved':
       return {
         ...state,
         savedAtMs: action.atMs,
         failure: null,
-        unsaved: without(state.unsaved, action.rowId),
+        unsaved: without(state.unsaved, action.rowIds),
       };
     case 'failed':
       return { ...state, failure: action.failure };
@@ -131,31 +132,36 @@ function move(state: SessionState, { place, text, focus }: SessionAction & { kin
   };
 }
 
-function setCells(state: SessionState, action: SessionAction & { kind: 'cells_set' }): SessionState {
-  const { place, cells, step } = action;
-  const before = findRow(state, place.rowId)?.cells ?? {};
-  // What the server said about a row holds until the row is changed.
-  const change = (row: GridRow) => (row.id === place.rowId ? { ...row, cells, serverProblem: null } : row);
+function applyStep(
+  state: SessionState,
+  { step, way, spare }: SessionAction & { kind: 'stepped' },
+): SessionState {
+  const { rows, header } = outcomeOfStep(step, way);
+  const outcome = new Map(rows.map(({ id, content }) => [id, content && { id, ...content }]));
+  const kept = state.rows.map((row) => (outcome.has(row.id) ? (outcome.get(row.id) ?? null) : row));
+  const known = new Set(state.rows.map(({ id }) => id));
+  const added = [...outcome.values()].filter((row) => row && !known.has(row.id));
+  const left = [...kept, ...added].filter((row) => row !== null);
   return {
-    ...state,
-    rows: state.rows.map(change),
-    ...steps(state, { kind: 'cells', place, before, after: cells }, step),
+    ...withRows(state, left, spare),
+    header: header ?? state.header,
+    ...stacksAfter(state, step, way),
   };
 }
 
-function removeRow(state: SessionState, action: SessionAction & { kind: 'row_removed' }): SessionState {
-  const at = state.rows.findIndex(({ id }) => id === action.rowId);
-  const row = state.rows[at];
-  if (!row) return state;
-  const left = state.rows.filter(({ id }) => id !== action.rowId);
-  const rows = left.length > 0 ? left : [action.spare];
-  const neighbour = rows[Math.min(at, rows.length - 1)] ?? row;
+/** The active cell stays in its row, or goes to the one that has taken its place. */
+function withRows(state: SessionState, rows: readonly GridRow[], spare: GridRow | null): SessionState {
+  const shown = sorted(rows.length > 0 || !spare ? rows : [spare]);
+  const ids = new Set(shown.map(({ id }) => id));
+  const at = state.rows.findIndex(({ id }) => id === state.active.rowId);
+  const neighbour = shown[Math.min(Math.max(at, 0), shown.length - 1)];
+  const gone = state.rows.filter(({ id }) => !ids.has(id)).map(({ id }) => id);
   return {
     ...state,
-    rows,
-    active: state.active.rowId === row.id ? { ...state.active, rowId: neighbour.id } : state.active,
-    unsaved: without(state.unsaved, row.id),
-    ...steps(state, { kind: 'removed', row }, action.step),
+    rows: shown,
+    active:
+      ids.has(state.active.rowId) || !neighbour ? state.active : { ...state.active, rowId: neighbour.id },
+    unsaved: without(state.unsaved, gone),
   };
 }
 
@@ -173,21 +179,19 @@ function reopen(
   };
 }
 
-/**
- * Moves a step between the two stacks. Undoing a step performs its opposite, which therefore arrives here as the
- * opposite kind; the step that is kept is always the one that was done first.
- */
-function steps(
+/** Whatever was undone is forgotten by something new. */
+function stacksAfter(
   { past, future }: SessionState,
-  step: Step,
-  way: 'none' | 'do' | 'undo' | 'redo',
+  step: DraftStep,
+  way: StepWay,
 ): Pick<SessionState, 'past' | 'future'> {
-  const done = past.at(-1);
-  const undone = future.at(-1);
-  if (way === 'do') return { past: [...past, step], future: [] };
-  if (way === 'undo' && done) return { past: past.slice(0, -1), future: [...future, done] };
-  if (way === 'redo' && undone) return { past: [...past, undone], future: future.slice(0, -1) };
-  return { past, future };
+  if (way === 'do') return { past: [...past.slice(1 - mostSteps), step], future: [] };
+  if (way === 'undo') return { past: past.slice(0, -1), future: [...future, step] };
+  return { past: [...past, step], future: future.slice(0, -1) };
+}
+
+export function nextStepNumber({ past, future }: SessionState): number {
+  return 1 + Math.max(0, ...[...past, ...future].map(({ number }) => number));
 }
 
 export function findRow(state: SessionState, rowId: string): GridRow | undefined {
@@ -197,6 +201,10 @@ export function findRow(state: SessionState, rowId: string): GridRow | undefined
 /** Rows in which something was typed. */
 export function filledRows(rows: readonly GridRow[]): GridRow[] {
   return rows.filter(({ cells, serverProblem }) => serverProblem !== null || !isEmptyRow(cells));
+}
+
+export function contentOf({ position, origin, cells, serverProblem }: RowContent): RowContent {
+  return { position, origin, cells, serverProblem };
 }
 
 /** Position for a row right after another one. */
@@ -216,6 +224,6 @@ function sorted(rows: readonly GridRow[]): GridRow[] {
   return [...rows].sort((a, b) => a.position - b.position);
 }
 
-function without(ids: ReadonlySet<string>, id: string | null): ReadonlySet<string> {
-  return id !== null && ids.has(id) ? new Set([...ids].filter((other) => other !== id)) : ids;
+function without(ids: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
+  return gone.some((id) => ids.has(id)) ? new Set([...ids].filter((id) => !gone.includes(id))) : ids;
 }

@@ -1,44 +1,36 @@
-import type { Cells } from '../../../shared/contracts/drafts';
-import type { RowActions, RowWiring } from './row-actions';
-import { blankRow, type Place } from './session-state';
+import type { Place } from '../../../shared/contracts/drafts';
+import type { Api } from '../../api/client';
+import type { IdStock } from './id-stock';
+import type { SaveLine } from './save-line';
+import { blankRow, findRow, type SessionAction, type SessionState } from './session-state';
+import type { StepActions } from './step-actions';
 
-type Wiring = Omit<RowWiring, 'commit'> & { rows: Pick<RowActions, 'removeRow' | 'putBack'> };
+type Wiring = {
+  api: Pick<Api, 'drafts'>;
+  get: () => SessionState;
+  dispatch: (action: SessionAction) => void;
+  ids: Pick<IdStock, 'take'>;
+  saves: SaveLine;
+  activate: (place: Place) => void;
+  steps: StepActions;
+};
 
-/** Backwards and forwards through what was done; further back than this run through what the main process removed. */
-export function makeUndoActions({ api, get, dispatch, ids, saves, activate, rows }: Wiring) {
-  /** Undoes the last step; with no step left from this run, brings back the row removed last before a restart. */
+/** Backwards and forwards through what was done in the session, also before a restart. */
+export function makeUndoActions({ api, get, dispatch, ids, saves, activate, steps }: Wiring) {
   async function undo(): Promise<'undone' | 'nothing'> {
     if (get().editing.manner !== 'select') {
       undoCell();
       return 'undone';
     }
-    const step = get().past.at(-1);
-    if (!step) return restoreFromEarlier();
-    if (step.kind === 'cells') await putCells(step.place, step.before, 'undo');
-    else if (step.kind === 'removed') await rows.putBack(step.row, 'undo');
-    else if (await rows.removeRow(step.row.id, 'undo')) activate(get().active);
-    return 'undone';
+    return go('undo');
   }
 
-  async function redo(): Promise<'undone' | 'nothing'> {
-    const step = get().future.at(-1);
+  async function go(way: 'undo' | 'redo'): Promise<'undone' | 'nothing'> {
+    const step = get()[way === 'undo' ? 'past' : 'future'].at(-1);
     if (!step) return 'nothing';
-    if (step.kind === 'cells') await putCells(step.place, step.after, 'redo');
-    else if (step.kind === 'added') await rows.putBack(step.row, 'redo');
-    else if (await rows.removeRow(step.row.id, 'redo')) activate(get().active);
-    return 'undone';
-  }
-
-  async function putCells(place: Place, cells: Cells, step: 'undo' | 'redo'): Promise<void> {
-    dispatch({ kind: 'cells_set', place, cells, step });
-    if (await saves.row(place.rowId, place.cell)) activate(place);
-  }
-
-  async function restoreFromEarlier(): Promise<'undone' | 'nothing'> {
-    const { rowId } = await api.drafts.restoreRow({ sessionId: get().sessionId });
-    if (rowId === null) return 'nothing';
-    await reopen();
-    activate({ rowId, cell: get().active.cell });
+    if (!(await steps.perform(step, way))) return 'undone';
+    const { focus } = step;
+    activate(focus && findRow(get(), focus.rowId) ? focus : get().active);
     return 'undone';
   }
 
@@ -55,5 +47,5 @@ export function makeUndoActions({ api, get, dispatch, ids, saves, activate, rows
     if (wasTyping) void saves.row(active.rowId, active.cell);
   }
 
-  return { undo, redo, undoCell, reopen };
+  return { undo, redo: () => go('redo'), undoCell, reopen };
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { DraftSession } from '../../../shared/contracts/drafts';
+import type { DraftSession, Place } from '../../../shared/contracts/drafts';
 import { api } from '../../api/client';
 import { useApp } from '../../stores/app-store';
 import type { Reference } from '../../stores/reference-store';
@@ -14,7 +14,7 @@ import { keyPressOf } from './keys';
 import { makeSessionReader } from './read-session';
 import { sayCommitted } from './say-committed';
 import { makeSessionActions } from './session-actions';
-import { openSession, type Place, reduceSession, type SessionAction } from './session-state';
+import { openSession, reduceSession, type SessionAction } from './session-state';
 import { useLatestReducer } from './use-latest-reducer';
 
 export type Opened = { session: DraftSession; ids: IdStock; spareId: string };

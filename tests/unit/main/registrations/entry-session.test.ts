@@ -165,17 +165,6 @@ test('registers nothing twice when the session is finished twice', () => {
   expect(it.database.orm.select().from(outbox).all()).toHaveLength(1);
 });
 
-test('brings a removed row back, also after a restart', () => {
-  const { id } = records.drafts.open();
-  const row = type(id, good);
-  records.drafts.removeRow({ sessionId: id, rowId: row });
-  expect(records.drafts.open().rows).toEqual([]);
-  it.reopen();
-  start();
-  expect(records.drafts.restoreRow({ sessionId: id })).toEqual({ rowId: row });
-  expect(records.drafts.open().rows.map((one) => one.id)).toEqual([row]);
-});
-
 test('refuses a row of a session that is finished instead of pretending to save it', () => {
   const { id } = records.drafts.open();
   type(id, good);
