@@ -6,6 +6,7 @@ import { createProfiles, type Profiles } from './boot/create-profiles';
 import { firstStatus } from './boot/first-status';
 import { beginAutostart, openAutostart } from './boot/open-autostart';
 import { type Life, type LifePorts, openLife } from './boot/open-life';
+import { otherProfiles } from './boot/profile-calls';
 import { readBuild } from './boot/read-build';
 import { isLoopback } from './boot/read-organisation';
 import { setUpIpc } from './boot/set-up-ipc';
@@ -87,6 +88,11 @@ async function start(): Promise<void> {
     engine: () => lifecycle.work()?.engine,
     lock: profiles.lock,
     lockable: lifecycle.isLockable,
+    otherProfiles: () => otherProfiles(build, profiles),
+    openProfile(id) {
+      window.show();
+      void profiles.open(id);
+    },
     status: () => status,
     language: () => settings.get('language'),
     ready: () => lifecycle.state().kind === 'ready',

@@ -152,11 +152,23 @@ test('signing out asks for a word, or a file that holds everything, while someth
   });
 });
 
-test('a profile is removed with everything in it, and another opens', async () => {
+test('the menu opens another profile by its number, and never tells its label', async () => {
   relay.open();
   await setOsOnline(launched.app, true);
-  await button('switch', { name: 'Kontoret' }).click();
+  const switched = await launched.app.evaluate(({ Menu }, wanted) => {
+    const entries = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    entries.find(({ label }) => label === wanted)?.click();
+    return entries.map(({ label }) => label);
+  }, 'Bytt til profil 2 (Feltbok Bevegelse)');
+  expect(switched.join()).not.toContain('Kontoret');
+  await page.getByRole('heading', { name: sentence('common', 'passphrase.enter_heading') }).waitFor();
   await unlock(page, secondPhrase);
+  await page
+    .getByRole('heading', { name: sentence('common', 'passphrase.enter_heading') })
+    .waitFor({ state: 'hidden' });
+});
+
+test('a profile is removed with everything in it, and another opens', async () => {
   await toSettings();
   const [id = ''] = readdirSync(join(userData, 'profiles'));
   await button('remove').click();

@@ -1,6 +1,7 @@
 import type { Organisation } from '../../shared/contracts/organisation';
 import type { OrganisationChoice } from '../../shared/contracts/profiles';
 import type { Calls } from '../ipc/calls';
+import type { TrayProfile } from '../tray/tray-view';
 import type { Profiles } from './create-profiles';
 import type { Life } from './open-life';
 import type { Build } from './read-build';
@@ -29,6 +30,19 @@ export function profileCalls(
     rename: ({ label }) => profiles.rename(label),
     remove: ({ consent }) => profiles.remove(consent),
   };
+}
+
+/** As the tray names them. */
+export function otherProfiles({ organisationOf }: Build, profiles: Profiles<Work, Life>): TrayProfile[] {
+  const open = profiles.current().profile.id;
+  return profiles
+    .list()
+    .map(({ id, organisation }, index) => ({
+      id,
+      number: index + 1,
+      appName: organisationOf(organisation).appName,
+    }))
+    .filter(({ id }) => id !== open);
 }
 
 function choice({ slug, name }: Organisation): OrganisationChoice {

@@ -12,6 +12,7 @@ export type TrayActionPorts = {
   /** Undefined while nobody is at work. */
   engine(): SyncEngine | undefined;
   lock(): void;
+  openProfile(id: string): void;
   status(): Status;
   quit(): void;
   nowMs(): number;
@@ -19,7 +20,7 @@ export type TrayActionPorts = {
 
 type Act = (ports: TrayActionPorts, anchor: Rectangle | null) => void;
 
-const actions: Record<TrayAction, Act> = {
+const actions: Record<Exclude<TrayAction, `profile:${string}`>, Act> = {
   open: ({ show }) => show(),
   status: ({ showStatus }, anchor) => showStatus(anchor),
   new_session: ({ goTo }) => goTo('batch'),
@@ -36,8 +37,12 @@ const actions: Record<TrayAction, Act> = {
 
 /** `anchor`: the icon that was clicked; systems that do not tell where it is give one without a size. */
 export function runTrayAction(action: TrayAction, ports: TrayActionPorts, anchor?: Rectangle): void {
-  actions[action](ports, anchor && anchor.width > 0 ? anchor : null);
+  if (isOfProfile(action)) ports.openProfile(action.slice(ofProfile.length));
+  else actions[action](ports, anchor && anchor.width > 0 ? anchor : null);
 }
+
+const ofProfile = 'profile:';
+const isOfProfile = (action: TrayAction): action is `profile:${string}` => action.startsWith(ofProfile);
 
 /** Only rows that are not finished are to be seen in the entry session. */
 function isAboutRows({ needsPerson, because }: Status): boolean {

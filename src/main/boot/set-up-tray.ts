@@ -3,7 +3,7 @@ import type { Status } from '../../shared/contracts/status';
 import { words } from '../../shared/rules/words';
 import { createAppMenu } from '../tray/app-menu';
 import { showTray, type TrayIcon } from '../tray/tray';
-import { type TrayAction, trayView } from '../tray/tray-view';
+import { type TrayAction, type TrayProfile, trayView } from '../tray/tray-view';
 import type { Rectangle } from '../window/place-window';
 import type { Build } from './read-build';
 import { runTrayAction, type TrayActionPorts } from './run-tray-action';
@@ -15,6 +15,8 @@ export type TrayPorts = TrayActionPorts & {
   /** Whether somebody is at work. */
   ready(): boolean;
   lockable(): boolean;
+  /** Of this computer, those that are not open. */
+  otherProfiles(): TrayProfile[];
 };
 
 /** Sentences that name a time of day grow old without a new status. */
@@ -36,6 +38,7 @@ export function setUpTray(
       appName: ports.appName(),
       ready: ports.ready(),
       lockable: ports.lockable(),
+      otherProfiles: ports.otherProfiles(),
       nowMs: ports.nowMs(),
     });
     tray.draw(view);

@@ -13,12 +13,15 @@ export type TrayAction =
   | `pause_${PauseChoice}`
   | 'resume'
   | 'lock'
+  | `profile:${string}`
   | 'about'
   | 'quit';
 export type TrayEntry =
   | { kind: 'text'; label: string }
   | { kind: 'line' }
   | { kind: 'action'; action: TrayAction; label: string; enabled: boolean };
+/** A profile by its number on this computer; its label may be a person's name, which is nothing for a tray. */
+export type TrayProfile = { id: string; number: number; appName: string };
 export type TrayView = {
   /** Each state has its own shape; see resources/icons/tray. */
   icon: StatusKind;
@@ -35,6 +38,8 @@ export function trayView(input: {
   ready: boolean;
   /** Whether there is a passphrase that a lock would ask for. */
   lockable?: boolean;
+  /** Those that are not open. */
+  otherProfiles?: TrayProfile[];
   nowMs: number;
 }): TrayView {
   const { status, language, ready } = input;
@@ -69,6 +74,9 @@ export function trayView(input: {
           )
         : [entry('resume', words(language, 'tray.resume'), ready)]),
       ...(input.lockable ? [entry('lock', words(language, 'tray.lock'))] : []),
+      ...(input.otherProfiles ?? []).map(({ id, number, appName }) =>
+        entry(`profile:${id}`, words(language, 'tray.profile', { number, name: appName })),
+      ),
       { kind: 'line' },
       entry('about', words(language, 'tray.about')),
       entry('quit', words(language, 'tray.quit')),

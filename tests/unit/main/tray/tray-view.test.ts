@@ -63,6 +63,23 @@ describe('trayView', () => {
     ]);
   });
 
+  it('offers the other profiles by number and app, before quitting', () => {
+    const { menu } = trayView({
+      status: calm,
+      language: 'nb',
+      appName: 'Feltbok',
+      ready: false,
+      otherProfiles: [{ id: 'p2', number: 2, appName: 'Feltbok Syn' }],
+      nowMs,
+    });
+    expect(menu).toContainEqual({
+      kind: 'action',
+      action: 'profile:p2',
+      label: 'Bytt til profil 2 (Feltbok Syn)',
+      enabled: true,
+    });
+  });
+
   it('offers nothing but opening and quitting before somebody has signed in', () => {
     expect(enabled(view({ kind: 'auth_needed' }, false))).toEqual(['open', 'status', 'about', 'quit']);
   });
