@@ -4,7 +4,7 @@ import type { Network } from '../../../src/main/sync/ports';
 /** The functions of the product whose commits are points to crash at: the steps of docs/sync.md. */
 export const commitSteps = [
   // First, because a push may wait for the refresh that writes it.
-  'writeSession',
+  'keepSession',
   'saveRow',
   'finishSession',
   'updateActivity',
