@@ -14,37 +14,48 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { routes, type ScreenName } from '../routes';
 import { useApp } from '../stores/app-store';
+import { BrandName } from './brand-name';
 
-const entries = [
-  ['batch', PlusCircleFillIcon],
-  ['activities', TableIcon],
-  ['mentors', PersonGroupIcon],
-  ['contacts', PersonIcon],
-  ['sync', CloudUpIcon],
-  ['ready', BriefcaseIcon],
-  ['settings', CogIcon],
+/** What she does every day; whom it is about; and, at the bottom, how it is sent and the app itself. */
+const groups = [
+  [
+    ['batch', PlusCircleFillIcon],
+    ['activities', TableIcon],
+  ],
+  [
+    ['mentors', PersonGroupIcon],
+    ['contacts', PersonIcon],
+  ],
+  [
+    ['sync', CloudUpIcon],
+    ['ready', BriefcaseIcon],
+    ['settings', CogIcon],
+  ],
 ] as const;
 
 export function MainMenu({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
-  const appName = useApp((state) => state.organisation?.appName ?? 'Feltbok');
   return (
     <div className="menu">
-      <p className="menu-name">{appName}</p>
+      <BrandName className="menu-name" />
       <nav aria-label={t('nav.label')}>
-        <ul>
-          {entries.map(([screen, Icon]) => (
-            <MenuEntry key={screen} screen={screen}>
-              <Icon aria-hidden="true" />
-            </MenuEntry>
-          ))}
-          <li>
-            <button type="button" className="menu-entry" aria-haspopup="dialog" onClick={onHelp}>
-              <QuestionmarkDiamondIcon aria-hidden="true" />
-              <span>{t('nav.help')}</span>
-            </button>
-          </li>
-        </ul>
+        {groups.map((entries, index) => (
+          <ul key={entries[0][0]}>
+            {entries.map(([screen, Icon]) => (
+              <MenuEntry key={screen} screen={screen}>
+                <Icon aria-hidden="true" />
+              </MenuEntry>
+            ))}
+            {index === groups.length - 1 && (
+              <li>
+                <button type="button" className="menu-entry" aria-haspopup="dialog" onClick={onHelp}>
+                  <QuestionmarkDiamondIcon aria-hidden="true" />
+                  <span>{t('nav.help')}</span>
+                </button>
+              </li>
+            )}
+          </ul>
+        ))}
       </nav>
     </div>
   );

@@ -6,6 +6,7 @@ import type { Status } from '../../shared/contracts/status';
 import { statusText } from '../../shared/rules/status-text';
 import { goTo, routes } from '../routes';
 import { useApp } from '../stores/app-store';
+import { Announced } from './announced';
 import { SignInDialog } from './sign-in-dialog';
 import { StatusIcon } from './status-icon';
 
@@ -28,11 +29,15 @@ export function StatusLine({ live = true }: { live?: boolean }) {
   const status = useApp((state) => state.status);
   const language = useApp((state) => state.language);
   const nowMs = useNow();
+  const text = status ? statusText(status, language, nowMs) : '';
   return (
-    <p className="status-line" role={live ? 'status' : undefined} data-status={status?.kind}>
-      {status && <StatusIcon kind={status.kind} />}
-      {status && <span>{statusText(status, language, nowMs)}</span>}
-    </p>
+    <>
+      <p className="status-line" data-status={status?.kind}>
+        {status && <StatusIcon kind={status.kind} />}
+        {status && <span>{text}</span>}
+      </p>
+      {live && <Announced text={text} />}
+    </>
   );
 }
 

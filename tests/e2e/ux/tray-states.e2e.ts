@@ -261,7 +261,7 @@ async function stateIs(kind: StatusKind): Promise<void> {
   for (const language of languages) {
     await inWindow(language);
     if (seen.size > 0) {
-      const bar = page.locator('.status-bar [role=status]');
+      const bar = page.locator('.status-bar [data-status]');
       await expect(bar).toHaveAttribute('data-status', kind);
       await expect(bar).toHaveText(sentences[kind][language]);
     }

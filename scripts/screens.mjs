@@ -1,0 +1,48 @@
+// npm run screens [-- name …]: builds the app if needed and puts a picture of every screen into docs/screens, in each
+// organisation's colours, light and dark.
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { electronEnvironment } from './runtime/electron-environment.mjs';
+import { findProgram } from './runtime/find-program.mjs';
+import { projectRoot } from './runtime/folders.mjs';
+import { makeReady } from './runtime/make-ready.mjs';
+import { runCommand } from './runtime/run-command.mjs';
+import { reportProblem, SetUpProblem } from './runtime/set-up-problem.mjs';
+import { installWanted } from './runtime/wanted-programs.mjs';
+import { withDisplay } from './with-display.mjs';
+
+const folder = join(projectRoot, 'docs', 'screens');
+const colours = '64';
+
+try {
+  const args = process.argv.slice(2);
+  const runtime = await makeReady(args);
+  await installWanted(['pngquant'], 'Pictures are made small by');
+  const env = { ...electronEnvironment(runtime), FELTBOK_VIRTUAL_DISPLAY: '1' };
+  const program = ['--import', 'tsx', 'tests/screens/screens.ts', folder, ...args];
+  const code = await withDisplay(process.execPath, program, env);
+  if (code !== 0) throw new SetUpProblem('Not every screen could be shown.');
+  await makeSmall();
+  console.log(`${(await pictures()).length} pictures in docs/screens, ${await megabytes()} MB`);
+} catch (error) {
+  reportProblem(error);
+}
+
+/** Screens have few colours; with so many of them a picture takes a third of the space. */
+async function makeSmall() {
+  if (!findProgram('pngquant')) return;
+  const files = (await pictures()).map((name) => join(folder, name));
+  const options = ['--force', '--ext', '.png', '--skip-if-larger', '--strip', '--speed', '1'];
+  await runCommand('pngquant', [...options, colours, '--', ...files]);
+}
+
+async function pictures() {
+  return (await readdir(folder)).filter((name) => name.endsWith('.png')).sort();
+}
+
+async function megabytes() {
+  const sizes = await Promise.all(
+    (await pictures()).map(async (name) => (await stat(join(folder, name))).size),
+  );
+  return (sizes.reduce((sum, size) => sum + size, 0) / 1e6).toFixed(1);
+}
