@@ -7,6 +7,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'artifacts/e2e',
+  // The same on every system: what is compared are words.
+  snapshotPathTemplate: '{testDir}/{testFileDir}/{arg}{ext}',
   workers: 1,
   fullyParallel: false,
   // A busy build machine can miss a deadline; what passes only the second time is listed as flaky.

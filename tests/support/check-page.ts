@@ -3,15 +3,19 @@ import type { Page } from '@playwright/test';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What stands against the page by WCAG 2.2 A and AA, a line each; empty when nothing does. `except`: rules left out. */
-export async function accessibilityFaults(page: Page, except: string[] = []): Promise<string[]> {
+/**
+ * What stands against the page by WCAG 2.2 A and AA, a line each; empty when nothing does. `except`: rules left out;
+ * `rules`: the only ones that are tried, when there are any.
+ */
+export async function accessibilityFaults(page: Page, choice: Choice = {}): Promise<string[]> {
   await settle(page);
-  const violations = (await isLoaded(page)) ? await runAgain(page, except) : await loadAndRun(page, except);
+  const violations = (await isLoaded(page)) ? await runAgain(page, choice) : await loadAndRun(page, choice);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(' ')}: ${failureSummary}`),
   );
 }
 
+type Choice = { except?: readonly string[]; rules?: readonly string[] };
 type Violation = {
   id: string;
   help: string;
@@ -19,10 +23,11 @@ type Violation = {
 };
 type Axe = { run(root: Document, options: unknown): Promise<{ violations: Violation[] }> };
 
-async function loadAndRun(page: Page, except: string[]): Promise<Violation[]> {
+async function loadAndRun(page: Page, { except = [], rules = [] }: Choice): Promise<Violation[]> {
   // Electron has no second page to put the results together in, which the other mode wants.
-  const builder = new AxeBuilder({ page }).withTags(tags).disableRules(except).setLegacyMode(true);
-  return (await builder.analyze()).violations as Violation[];
+  const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  const chosen = rules.length > 0 ? builder.withRules([...rules]) : builder.withTags(tags);
+  return (await chosen.disableRules([...except]).analyze()).violations as Violation[];
 }
 
 /** axe stays in the page until it is loaded anew, and is large. */
@@ -30,14 +35,15 @@ function isLoaded(page: Page): Promise<boolean> {
   return page.evaluate(() => 'axe' in window);
 }
 
-function runAgain(page: Page, except: string[]): Promise<Violation[]> {
+function runAgain(page: Page, { except = [], rules = [] }: Choice): Promise<Violation[]> {
+  const runOnly = rules.length > 0 ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
+  const off = Object.fromEntries(except.map((rule) => [rule, { enabled: false }]));
   return page.evaluate(
-    async ({ values, rules }) => {
+    async (options) => {
       const { axe } = window as unknown as { axe: Axe };
-      const options = { runOnly: { type: 'tag', values }, rules, resultTypes: ['violations'] };
       return (await axe.run(document, options)).violations;
     },
-    { values: tags, rules: Object.fromEntries(except.map((rule) => [rule, { enabled: false }])) },
+    { runOnly, rules: off, resultTypes: ['violations'] },
   );
 }
 

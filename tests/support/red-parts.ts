@@ -10,7 +10,9 @@ export function redParts(page: Page): Promise<string[]> {
       canvas.fillStyle = colour;
       canvas.fillRect(0, 0, 1, 1);
       const [red = 0, green = 0, blue = 0, opacity = 0] = canvas.getImageData(0, 0, 1, 1).data;
-      return opacity > 0 && red - Math.max(green, blue) > 60;
+      // Amber has more than half as much green as red.
+      const most = Math.max(green, blue);
+      return opacity > 0 && red - most > 60 && most < red * 0.55;
     }
     const sides = ['Top', 'Right', 'Bottom', 'Left'] as const;
     return [...document.querySelectorAll<HTMLElement>('body *')].flatMap((element) => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import dbus, { type Message, type MessageBus, type Variant } from 'dbus-next';
 
 /** What a screen reader is told of one thing on the screen. */
@@ -5,105 +6,89 @@ export type Spoken = {
   role: string;
   name: string;
   states: string[];
-  /** ARIA's own words: `rowindex`, `colindex`, `live` … */
-  attributes: Record<string, string>;
+  /** Of a cell: its place in its table, from 0. */
+  place: { row: number; column: number } | null;
   children: Spoken[];
 };
 
 export type ScreenReader = {
   /** Everything in the windows of the process with this number. */
   read(pid: number): Promise<Spoken[]>;
-  /** Times, in epoch ms, at which words appeared in a live region that is spoken politely or at once. */
+  /** What appeared in regions that are spoken when they change, and when (epoch ms). */
   announcements(): { atMs: number; text: string }[];
   stop(): void;
 };
 
+type Place = { bus: string; path: string };
+type Call = { place: Place; iface: string; member: string; signature?: string; body?: unknown[] };
+
 const accessible = 'org.a11y.atspi.Accessible';
 const registry = 'org.a11y.atspi.Registry';
-/** Names of AT-SPI's states by their bit (atspi-constants.h), those that matter here. */
-const stateNames: Record<number, string> = {
-  3: 'busy',
-  4: 'checked',
-  7: 'editable',
-  11: 'focusable',
-  12: 'focused',
-  23: 'selected',
-  33: 'required',
-  36: 'invalid',
-  43: 'read-only',
-};
+const daemon = { bus: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
+const services = '/usr/share/dbus-1/services/org.a11y.Bus.service';
+/** AT-SPI's states by their bit (atspi-constants.h), as far as they matter here. */
+const stateNames: Record<number, string> = { 11: 'focusable', 12: 'focused', 23: 'selected', 36: 'invalid' };
 
-/** Stands in for a screen reader on the accessibility bus of the session (AT-SPI, as Orca does). */
-export async function startScreenReader(): Promise<ScreenReader> {
+/** Stands in for a screen reader on the session's accessibility bus, as Orca does; null where there is no such bus. */
+export async function startScreenReader(): Promise<ScreenReader | null> {
+  if (!existsSync(services)) return null;
   const session = dbus.sessionBus();
-  const address = await session.call(
-    new dbus.Message({
-      destination: 'org.a11y.Bus',
-      path: '/org/a11y/bus',
-      interface: 'org.a11y.Bus',
-      member: 'GetAddress',
-    }),
-  );
+  const address = await callOn(session, {
+    place: { bus: 'org.a11y.Bus', path: '/org/a11y/bus' },
+    iface: 'org.a11y.Bus',
+    member: 'GetAddress',
+  });
   session.disconnect();
-  const bus = dbus.sessionBus({ busAddress: String(address?.body[0]) });
+  const bus = dbus.sessionBus({ busAddress: String(address) });
   const heard: { atMs: number; text: string }[] = [];
   await listen(bus, heard);
   return {
     async read(pid) {
-      const root = { bus: registry, path: '/org/a11y/atspi/accessible/root' };
-      const apps = await childrenOf(bus, root);
+      const apps = await childrenOf(bus, { bus: registry, path: '/org/a11y/atspi/accessible/root' });
       const pids = await Promise.all(apps.map((app) => pidOf(bus, app.bus)));
-      const own = apps.filter((_, index) => pids[index] === pid);
-      return Promise.all(own.map((app) => readThing(bus, app)));
+      return Promise.all(apps.filter((_, index) => pids[index] === pid).map((app) => readThing(bus, app)));
     },
     announcements: () => heard,
     stop: () => bus.disconnect(),
   };
 }
 
-type Place = { bus: string; path: string };
-
+/** Words put into something that says of itself that it is live: what a screen reader speaks without being asked. */
 async function listen(bus: MessageBus, heard: { atMs: number; text: string }[]): Promise<void> {
-  const wants = [
-    'object:text-changed',
-    'object:children-changed',
-    'object:announcement',
-    'object:property-change',
-  ];
-  for (const event of wants)
-    await callOn(bus, { bus: registry, path: '/org/a11y/atspi/registry' }, registry, 'RegisterEvent', 's', [
-      event,
-    ]).catch(() => undefined);
-  await bus.call(
-    new dbus.Message({
-      destination: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      interface: 'org.freedesktop.DBus',
-      member: 'AddMatch',
-      signature: 's',
-      body: ["type='signal',interface='org.a11y.atspi.Event.Object'"],
-    }),
-  );
+  const match = "type='signal',interface='org.a11y.atspi.Event.Object',member='TextChanged'";
+  await callOn(bus, { place: daemon, iface: daemon.bus, member: 'AddMatch', signature: 's', body: [match] });
+  await callOn(bus, {
+    place: { bus: registry, path: '/org/a11y/atspi/registry' },
+    iface: registry,
+    member: 'RegisterEvent',
+    signature: 's',
+    body: ['object:text-changed'],
+  });
   bus.on('message', (message: Message) => {
-    if (process.env.ATSPI_DEBUG)
-      console.log(message.member, message.path, JSON.stringify(message.body).slice(0, 200));
-    heard.push({ atMs: Date.now(), text: '' });
+    if (message.member !== 'TextChanged' || !String(message.body[0]).startsWith('insert')) return;
+    const atMs = Date.now();
+    const place = { bus: String(message.sender), path: String(message.path) };
+    const text = String((message.body[3] as Variant | undefined)?.value ?? '');
+    void attributesOf(bus, place).then(({ live, 'xml-roles': role }) => {
+      if (live === 'polite' && role === 'status' && text !== '') heard.push({ atMs, text });
+    });
   });
 }
 
 async function readThing(bus: MessageBus, place: Place): Promise<Spoken> {
-  const [role, name, states, attributes, children] = await Promise.all([
-    callOn(bus, place, accessible, 'GetRoleName'),
-    nameOf(bus, place),
-    callOn(bus, place, accessible, 'GetState'),
-    callOn(bus, place, accessible, 'GetAttributes'),
+  const ask = (member: string) => callOn(bus, { place, iface: accessible, member });
+  const [role, name, states, children] = await Promise.all([
+    ask('GetRoleName').then(String),
+    property(bus, place, accessible, 'Name').then(String),
+    ask('GetState'),
     childrenOf(bus, place),
   ]);
+  const [row, column] = role === 'table cell' ? await positionOf(bus, place) : [];
   return {
-    role: String(role),
+    role,
     name,
     states: namesOf(states as number[]),
-    attributes: attributes as Record<string, string>,
+    place: row === undefined || column === undefined ? null : { row, column },
     children: await Promise.all(children.map((child) => readThing(bus, child))),
   };
 }
@@ -114,30 +99,40 @@ function namesOf([low = 0, high = 0]: number[]): string[] {
 }
 
 async function childrenOf(bus: MessageBus, place: Place): Promise<Place[]> {
-  const children = (await callOn(bus, place, accessible, 'GetChildren')) as [string, string][];
-  return children.map(([name, path]) => ({ bus: name, path }));
+  const children = await callOn(bus, { place, iface: accessible, member: 'GetChildren' });
+  return (children as [string, string][]).map(([name, path]) => ({ bus: name, path }));
 }
 
-async function nameOf(bus: MessageBus, place: Place): Promise<string> {
-  const found = await callOn(bus, place, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [
-    accessible,
-    'Name',
-  ]);
-  return String((found as Variant).value);
+async function positionOf(bus: MessageBus, place: Place): Promise<number[]> {
+  return (await property(bus, place, 'org.a11y.atspi.TableCell', 'Position')) as number[];
+}
+
+async function attributesOf(bus: MessageBus, place: Place): Promise<Record<string, string>> {
+  // What has gone from the screen meanwhile answers no more.
+  const found = await callOn(bus, { place, iface: accessible, member: 'GetAttributes' }).catch(() => ({}));
+  return found as Record<string, string>;
+}
+
+async function property(bus: MessageBus, place: Place, iface: string, name: string): Promise<unknown> {
+  const body = [iface, name];
+  const found = await callOn(bus, {
+    place,
+    iface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    signature: 'ss',
+    body,
+  });
+  return (found as Variant).value;
 }
 
 async function pidOf(bus: MessageBus, name: string): Promise<number> {
-  const place = { bus: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
-  return Number(await callOn(bus, place, 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', 's', [name]));
+  const call = { place: daemon, iface: daemon.bus, member: 'GetConnectionUnixProcessID' };
+  return Number(await callOn(bus, { ...call, signature: 's', body: [name] }));
 }
 
 async function callOn(
   bus: MessageBus,
-  place: Place,
-  iface: string,
-  member: string,
-  signature = '',
-  body: unknown[] = [],
+  { place, iface, member, signature = '', body = [] }: Call,
 ): Promise<unknown> {
   const reply = await bus.call(
     new dbus.Message({ destination: place.bus, path: place.path, interface: iface, member, signature, body }),

@@ -14,7 +14,7 @@ const icons = {
   draft: [PencilIcon, 'neutral'],
   waiting: [ClockIcon, 'neutral'],
   sending: [ArrowsCirclepathIcon, 'info'],
-  sent: [CheckmarkIcon, 'accent'],
+  sent: [CheckmarkIcon, 'success'],
   needs_fixing: [ExclamationmarkTriangleFillIcon, 'warning'],
   conflict: [ArrowsSquarepathIcon, 'warning'],
   waits_for_other: [HourglassIcon, 'neutral'],

@@ -23,7 +23,7 @@ const icons = {
   paused: [PauseFillIcon, 'neutral'],
   syncing: [ArrowsCirclepathIcon, 'info'],
   offline_clean: [CloudSlashIcon, 'neutral'],
-  synced: [CheckmarkIcon, 'accent'],
+  synced: [CheckmarkIcon, 'success'],
 } as const satisfies Record<StatusKind, unknown>;
 
 export function StatusIcon({ kind }: { kind: StatusKind }) {

@@ -4,7 +4,11 @@ import { noteFigures } from '../../support/note-figures';
 import { emailOf } from '../../support/screens';
 import { walkScreens } from '../../support/walk-screens';
 
-const themes = ['light', 'dark'] as const;
+/** In the dark only colours are others: what else stands against a screen has been found in the light. */
+const themes = [
+  ['light', []],
+  ['dark', ['color-contrast', 'link-in-text-block']],
+] as const;
 
 test('01 nothing stands against any screen by WCAG 2.2 AA, in each brand, light and dark, and each language', async () => {
   test.setTimeout(600_000);
@@ -17,10 +21,10 @@ test('01 nothing stands against any screen by WCAG 2.2 AA, in each brand, light 
       languages: ['nb', 'nn', 'en'],
       async visit(screen, { page, language }) {
         screens.add(screen);
-        for (const theme of themes) {
+        for (const [theme, rules] of themes) {
           await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
           const where = `${screen}, ${organisation}, ${language}, ${theme}`;
-          expect.soft(await accessibilityFaults(page), where).toEqual([]);
+          expect.soft(await accessibilityFaults(page, { rules }), where).toEqual([]);
           checked += 1;
         }
       },

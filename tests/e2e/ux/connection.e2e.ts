@@ -154,7 +154,8 @@ function redPixels(name: string): number {
     argb.subarray(index * 4, index * 4 + 4),
   );
   return pixels.filter(([opacity = 0, red = 0, green = 0, blue = 0]) => {
-    return opacity > 0 && red - Math.max(green, blue) > 60;
+    const most = Math.max(green, blue);
+    return opacity > 0 && red - most > 60 && most < red * 0.55;
   }).length;
 }
 

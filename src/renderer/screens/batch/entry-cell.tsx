@@ -30,6 +30,7 @@ export function EntryCell({ session, view, cell, rowNumber, columnIndex, active,
   const own = row.cells[cell] ?? '';
   const inherited = inheritedText(row.cells, cell, session);
   const pinned = isPinned(session.state.header, cell);
+  const label = t('cell_label', { column: t(`column.${cell}`), row: rowNumber });
   const hint = inherited || (isPicked(cell) ? t('hint_pick') : t(`hint.${cell}`, { defaultValue: '' }));
   return (
     <GridPart
@@ -38,6 +39,8 @@ export function EntryCell({ session, view, cell, rowNumber, columnIndex, active,
       aria-colindex={columnIndex}
       aria-invalid={invalid || undefined}
       aria-readonly={pinned || undefined}
+      // What is in a cell names it; an empty one would have no name at all.
+      aria-label={active || own !== '' || inherited !== '' ? undefined : label}
       data-cell={cell}
       data-number={isNumber(cell) || undefined}
       data-active={active || undefined}
@@ -47,7 +50,7 @@ export function EntryCell({ session, view, cell, rowNumber, columnIndex, active,
         <CellEditor
           session={session}
           cell={cell}
-          label={t('cell_label', { column: t(`column.${cell}`), row: rowNumber })}
+          label={label}
           placeholder={hint}
           invalid={invalid}
           describedBy={describedBy}
