@@ -44,7 +44,7 @@ function startsWords(parts: string[], words: string[]): boolean {
 }
 
 /** Lower case without accents, so that `asa` finds Åsa and `oyvind` finds Øyvind. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text
     .trim()
     .toLowerCase()
