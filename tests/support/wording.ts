@@ -8,6 +8,7 @@ export type WordingFile =
   | 'common'
   | 'batch'
   | 'handover'
+  | 'import'
   | 'keys'
   | 'lists'
   | 'problems'

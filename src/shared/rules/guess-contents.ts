@@ -2,7 +2,7 @@ import { activityModes, activitySettings } from '../contracts/activity';
 import type { ImportTable } from './find-header';
 import { widthOf } from './find-header';
 import type { ImportColumn } from './import-words';
-import { type Recognising, recogniseCell } from './recognise-cell';
+import { makeRecogniser, type Recognise, type Recognising } from './recognise-cell';
 
 const sampledLines = 50;
 /** Of the cells that hold something, so many must be understood before a column is taken for what they are. */
@@ -16,23 +16,24 @@ export function guessContents(table: ImportTable, at: Recognising): (ImportColum
     table.slice(0, sampledLines).flatMap((line) => (line[column]?.trim() ? [line[column].trim()] : [])),
   );
   const given = new Set<ImportColumn>();
+  const recognise = makeRecogniser(at);
   return columns.map((texts) => {
-    const found = meaningsOf(texts, at).find((column) => !given.has(column)) ?? null;
+    const found = meaningsOf(texts, at, recognise).find((column) => !given.has(column)) ?? null;
     if (found) given.add(found);
     return found;
   });
 }
 
-function meaningsOf(texts: readonly string[], at: Recognising): ImportColumn[] {
+function meaningsOf(texts: readonly string[], at: Recognising, recognise: Recognise): ImportColumn[] {
   if (texts.length === 0) return [];
   const share = (isSuch: (text: string) => boolean) => texts.filter(isSuch).length / texts.length;
   const among = (column: ImportColumn, values: readonly string[]) => (text: string) =>
-    values.includes(recogniseCell(column, text, at));
+    values.includes(recognise(column, text));
   const mentors = at.mentors.map(({ id }) => id);
   const types = at.types.map(({ id }) => id);
   const isNumber = (text: string) => /^\d{1,4}([.,]\d+)?$/.test(text);
   const isDate = (text: string) =>
-    !/^\d{1,4}$/.test(text) && /^\d{4}-\d{2}-\d{2}$/.test(recogniseCell('date', text, at));
+    !/^\d{1,4}$/.test(text) && /^\d{4}-\d{2}-\d{2}$/.test(recognise('date', text));
   if (share(among('mentor', mentors)) >= enough) return ['mentor'];
   if (share(isDate) >= enough) return ['date'];
   if (share(among('type', types)) >= enough) return ['type'];

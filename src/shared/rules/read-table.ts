@@ -3,7 +3,7 @@ import type { FoundHeader, ImportTable } from './find-header';
 import { looksLikeFormula, unguardFormula } from './guard-formula';
 import { type ImportColumn, sumWords } from './import-words';
 import { fold } from './rank-choices';
-import { type Recognising, recogniseCell } from './recognise-cell';
+import type { Recognise } from './recognise-cell';
 
 /** One line of the table as a row of the entry session. */
 export type ImportedRow = {
@@ -31,13 +31,13 @@ export type TableToRead = {
 const longestCell = 2000;
 
 /** Reads the lines below the headings; nothing that is not understood is lost. */
-export function readTable({ table, header, columns }: TableToRead, at: Recognising): TableReading {
+export function readTable({ table, header, columns }: TableToRead, recognise: Recognise): TableReading {
   const rows: ImportedRow[] = [];
   let leftOut = 0;
   for (let line = header.firstLine; line < table.length; line += 1) {
     const texts = table[line] ?? [];
     if (texts.every((text) => text.trim() === '')) continue;
-    const cells = readCells(texts, columns, at);
+    const cells = readCells(texts, columns, recognise);
     if (isSum(texts) || isHeadings(texts, header)) leftOut += 1;
     else if (Object.keys(cells).length > 0)
       rows.push({ line: line + 1, cells, formula: hasFormula(texts, columns) });
@@ -48,13 +48,13 @@ export function readTable({ table, header, columns }: TableToRead, at: Recognisi
 function readCells(
   texts: readonly string[],
   columns: readonly (ImportColumn | null)[],
-  at: Recognising,
+  recognise: Recognise,
 ): Cells {
   const cells: Cells = {};
   for (const [index, column] of columns.entries()) {
     if (!column) continue;
     const text = unguardFormula(texts[index] ?? '').slice(0, longestCell);
-    const value = recogniseCell(column, text, at);
+    const value = recognise(column, text);
     const key: CellKey = column === 'hours' ? 'duration' : column;
     if (value !== '') cells[key] = value;
   }

@@ -21,16 +21,40 @@ export type Recognising = {
 
 type Named = { value: string; names: readonly string[] };
 
+/** What is stored for a cell of a column. */
+export type Recognise = (column: ImportColumn, text: string) => string;
+
 /**
  * What is stored for a cell of somebody else's table: the id, code, date or number it means, or the text as it stands.
- * A person is taken for one of ours only when all of her name says so, and says it of her alone.
+ * A person is taken for one of ours only when all of her name says so, and says it of her alone. A text is
+ * understood once, however many rows say it.
  */
-export function recogniseCell(column: ImportColumn, text: string, at: Recognising): string {
-  const typed = text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
-  return typed === '' ? '' : (recognise(column, typed, at) ?? typed);
+export function makeRecogniser(at: Recognising): Recognise {
+  const known = new Map<string, string>();
+  const index = indexMentors(at.mentors);
+  return (column, text) => {
+    const typed = text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
+    if (typed === '') return '';
+    const key = `${column} ${typed}`;
+    const stored = known.get(key) ?? recognise(column, typed, { ...at, index }) ?? typed;
+    known.set(key, stored);
+    return stored;
+  };
 }
 
-function recognise(column: ImportColumn, typed: string, at: Recognising): string | null {
+/** Mentors by their folded names, and by their folded codes. */
+type MentorIndex = ReadonlyMap<string, readonly PeerMentor[]>;
+type Indexed = Recognising & { index: MentorIndex };
+
+function indexMentors(mentors: readonly PeerMentor[]): MentorIndex {
+  const index = new Map<string, PeerMentor[]>();
+  for (const mentor of mentors)
+    for (const name of new Set([nameOf(mentor.displayName), fold(mentor.shortCode)]))
+      if (name !== '') index.set(name, [...(index.get(name) ?? []), mentor]);
+  return index;
+}
+
+function recognise(column: ImportColumn, typed: string, at: Indexed): string | null {
   switch (column) {
     case 'mentor':
       return recogniseMentor(typed, at);
@@ -77,13 +101,10 @@ function recognise(column: ImportColumn, typed: string, at: Recognising): string
 }
 
 /** The one who is called so; of several with one name the unit's own, if she is alone in that. */
-function recogniseMentor(typed: string, { mentors, unitId }: Recognising): string | null {
+function recogniseMentor(typed: string, { index, unitId }: Indexed): string | null {
   const called = nameOf(typed);
-  const fitting = mentors.filter(
-    ({ displayName, shortCode }) =>
-      nameOf(displayName) === called || (shortCode !== '' && fold(shortCode) === called),
-  );
-  const found = fitting.length > 0 ? fitting : mentors.filter((mentor) => hasSameEnds(mentor, called));
+  const found =
+    index.get(called) ?? [...index].flatMap(([name, all]) => (hasSameEnds(name, called) ? all : []));
   const own = found.filter(({ homeUnitId }) => homeUnitId === unitId);
   return (found.length === 1 ? found : own.length === 1 ? own : [])[0]?.id ?? null;
 }
@@ -95,8 +116,8 @@ function nameOf(text: string): string {
 }
 
 /** The same first and last name, whatever stands between them on either side. */
-function hasSameEnds({ displayName }: PeerMentor, called: string): boolean {
-  const names = nameOf(displayName).split(' ');
+function hasSameEnds(name: string, called: string): boolean {
+  const names = name.split(' ');
   const typed = called.split(' ');
   const differInMiddle = names.length !== typed.length && Math.min(names.length, typed.length) === 2;
   return differInMiddle && names[0] === typed[0] && names.at(-1) === typed.at(-1);

@@ -3,6 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
 import type { Reference } from '../../stores/reference-store';
+import { ImportDialog } from '../import/import-dialog';
+import { ImportButton } from '../import/import-tools';
+import { useImport } from '../import/use-import';
 import { EntryGrid } from './entry-grid';
 import { FinishDialog } from './finish-dialog';
 import { HeaderLine } from './header-line';
@@ -23,6 +26,7 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
   const session = useSession(opened, reference, say);
   const [way, setWay] = useState<Way>('free');
   const finish = useFinish(session);
+  const importing = useImport(session);
   // Once she has gone on, there is nothing more to tell about what was found.
   const untouched = session.state.savedAtMs === null && finish.result === null;
   const found = opened.session.recovered && untouched ? opened.session.rows.length : 0;
@@ -34,6 +38,7 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
       beside={
         <div className="batch-bar">
           <WayTabs way={way} onChoose={setWay} />
+          <ImportButton onChoose={importing.choose} />
           <Readiness reference={reference} />
         </div>
       }
@@ -51,6 +56,14 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
             )}
           </SessionLine>
         )}
+        {importing.result && (
+          <SessionLine tone="success">
+            {importing.result}{' '}
+            <Button variant="secondary" data-size="sm" onClick={importing.undo}>
+              {t('import:undo')}
+            </Button>
+          </SessionLine>
+        )}
         <HeaderLine session={session} />
         <div
           id="way-panel"
@@ -58,10 +71,17 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
           role="tabpanel"
           aria-labelledby={`way-${way}`}
           data-region="rows"
+          onPaste={importing.paste}
         >
           {way === 'free' ? <EntryGrid session={session} /> : <Roster session={session} />}
         </div>
         <SummaryStrip session={session} onFinish={finish.ask} />
+        <ImportDialog
+          state={importing.state}
+          session={session}
+          onInsert={importing.insert}
+          onClose={importing.close}
+        />
         <FinishDialog
           open={finish.asking}
           ready={session.view.summary.ready}

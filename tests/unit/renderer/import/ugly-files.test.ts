@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readFile } from '../../../../src/renderer/screens/import/read-file';
 import { findHeader } from '../../../../src/shared/rules/find-header';
 import { guessColumns } from '../../../../src/shared/rules/guess-columns';
+import { makeRecogniser } from '../../../../src/shared/rules/recognise-cell';
 import { readTable } from '../../../../src/shared/rules/read-table';
 import { fixtureFile, importReference, named } from '../../../support/import-reference';
 
@@ -11,7 +12,7 @@ async function read(name: string) {
   const table = reading.source.sheets[0]?.table ?? [];
   const header = findHeader(table);
   const columns = guessColumns(header.headings);
-  const { rows, leftOut } = readTable({ table, header, columns }, importReference);
+  const { rows, leftOut } = readTable({ table, header, columns }, makeRecogniser(importReference));
   return {
     sheets: reading.source.sheets.length,
     leftOut,

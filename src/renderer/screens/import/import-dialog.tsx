@@ -1,0 +1,79 @@
+import './import.css';
+import { Alert, Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Cells } from '../../../shared/contracts/drafts';
+import { useDelayed } from '../../components/use-delayed';
+import type { Session } from '../batch/use-session';
+import { beginHere } from './begin-here';
+import { ImportPreview } from './import-preview';
+import type { ImportProblem } from './import-source';
+import type { ImportState } from './use-import';
+
+type Props = {
+  state: ImportState;
+  session: Session;
+  onInsert: (rows: readonly Cells[]) => void;
+  onClose: () => void;
+};
+
+/** A reading that is done sooner is not spoken of. */
+const patienceMs = 300;
+
+/** What is about to be put in, before it is. */
+export function ImportDialog({ state, session, onInsert, onClose }: Props) {
+  const { t } = useTranslation('import');
+  const patient = useDelayed(state.kind, patienceMs);
+  const shown = state.kind === 'reading' ? patient === 'reading' : state.kind !== 'closed';
+  return (
+    <Dialog
+      open={shown}
+      onClose={() => shown && onClose()}
+      closeButton={false}
+      className="import-dialog"
+      aria-labelledby="import-heading"
+    >
+      {shown && (
+        <>
+          <Heading id="import-heading" level={2} data-size="xs">
+            {t(state.kind === 'problem' ? 'heading_problem' : 'heading')}
+          </Heading>
+          {state.kind === 'reading' && (
+            <>
+              <Paragraph role="status">{t('reading', { name: state.name || t('clipboard') })}</Paragraph>
+              <progress aria-label={t('reading', { name: state.name || t('clipboard') })} />
+              <Actions onClose={onClose} />
+            </>
+          )}
+          {state.kind === 'problem' && (
+            <>
+              <Alert data-color="warning" role="alert">
+                <Paragraph>{problemText(t, state.problem, state.name)}</Paragraph>
+              </Alert>
+              <Actions onClose={onClose} />
+            </>
+          )}
+          {state.kind === 'read' && (
+            <ImportPreview source={state.source} session={session} onInsert={onInsert} onClose={onClose} />
+          )}
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Actions({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('import');
+  return (
+    <div className="dialog-actions">
+      <Button ref={beginHere} variant="secondary" onClick={onClose}>
+        {t('common:close')}
+      </Button>
+    </div>
+  );
+}
+
+function problemText(t: TFunction<'import'>, problem: ImportProblem, name: string): string {
+  const line = problem.kind === 'open_quote' ? problem.line : 0;
+  return t(`problem.${problem.kind}`, { name: name || t('clipboard'), line });
+}
