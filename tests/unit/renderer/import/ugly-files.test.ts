@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { readFile } from '../../../../src/renderer/screens/import/read-file';
 import { findHeader } from '../../../../src/shared/rules/find-header';
 import { guessColumns } from '../../../../src/shared/rules/guess-columns';
-import { makeRecogniser } from '../../../../src/shared/rules/recognise-cell';
 import { readTable } from '../../../../src/shared/rules/read-table';
+import { makeRecogniser } from '../../../../src/shared/rules/recognise-cell';
 import { fixtureFile, importReference, named } from '../../../support/import-reference';
 
 async function read(name: string) {
