@@ -6,6 +6,7 @@ export const routes = {
   activities: '/',
   mentors: '/mentors',
   contacts: '/contacts',
+  attention: '/attention',
   sync: '/sync',
   ready: '/ready',
   settings: '/settings',

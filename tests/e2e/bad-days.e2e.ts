@@ -106,10 +106,10 @@ test('a row that the server refuses comes back with the reason, and is sent when
   await statusIs('attention');
   await expect(statusBar()).toHaveText('1 registrering trenger deg');
 
-  await openScreen('Sending');
+  await openScreen('Trenger deg');
   await expect(page.getByText(sentence('problems', 'rejection.year_locked'))).toBeVisible();
   expect(await datesOnServer(server, 'Fra et låst år')).toEqual([]);
-  await page.getByRole('button', { name: /^Rett: / }).click();
+  await page.getByRole('button', { name: sentence('attention', 'refused.fix') }).click();
   const row = page.locator('[role=row]').filter({ hasText: 'Fra et låst år' });
   await expect(row).toHaveCount(1);
   const reason = sentence('batch', 'problem.server.year_locked').replace('{{year}}', String(year));

@@ -79,6 +79,7 @@ export const stages: Stage[] = [
       { name: 'contacts', open: ({ page }) => openRoute(page, '/contacts') },
       { name: 'contact-form', open: ({ page }) => openForm(page, '/contacts') },
       { name: 'sending-nothing-waits', open: ({ page }) => openRoute(page, '/sync') },
+      { name: 'needs-attention-nothing', open: ({ page }) => openRoute(page, '/attention') },
       { name: 'before-leaving', open: ({ page }) => openRoute(page, '/ready') },
       { name: 'settings', open: ({ page }) => openRoute(page, '/settings') },
       { name: 'about', open: ({ page }) => openRoute(page, '/about') },
@@ -140,21 +141,32 @@ export const stages: Stage[] = [
     begin: ({ page, server }) => disagreeWithServer(server, page),
     screens: [
       {
-        name: 'sending-with-what-needs-her',
+        name: 'sending-with-a-queue',
         async open({ page }) {
           await openRoute(page, '/sync');
-          for (const part of ['attention', 'conflicts', 'queue'])
-            await page.locator(`#${part}-heading`).waitFor();
+          await page.locator('#queue-heading').waitFor();
+        },
+      },
+      {
+        name: 'needs-attention-refused',
+        async open({ page }) {
+          await openRoute(page, '/attention');
+          await page.locator('#attention-title').waitFor();
+        },
+      },
+      {
+        name: 'needs-attention-conflict',
+        async open({ page }) {
+          await openRoute(page, '/attention');
+          await page.locator('.attention-entry').last().click();
+          await page.locator('.conflict-table').waitFor();
         },
       },
       {
         name: 'discarding',
         async open({ page, language }) {
-          await openRoute(page, '/sync');
-          await page
-            .getByRole('button', { name: word(language, 'sync', 'attention.discard') })
-            .first()
-            .click();
+          await openRoute(page, '/attention');
+          await page.getByRole('button', { name: word(language, 'attention', 'refused.discard') }).click();
           await page.locator('dialog[open]').waitFor();
         },
       },

@@ -5,6 +5,7 @@ export type TestLanguage = 'nb' | 'nn' | 'en';
 type Words = { [key: string]: string | Words };
 
 export type WordingFile =
+  | 'attention'
   | 'common'
   | 'batch'
   | 'handover'

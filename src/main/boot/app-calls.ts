@@ -11,7 +11,7 @@ export type AppCallPorts = {
   onLanguage(): void;
   onTheme(): void;
   /** Brings the window forward. */
-  show(to: 'batch' | 'sync' | null): void;
+  show(to: 'batch' | 'attention' | 'sync' | null): void;
   quit(): void;
 };
 

@@ -8,7 +8,7 @@ export type TrayActionPorts = {
   show(): void;
   /** The status in a window of its own, beside what was clicked where the system tells. */
   showStatus(anchor: Rectangle | null): void;
-  goTo(to: 'batch' | 'sync' | 'about'): void;
+  goTo(to: 'batch' | 'attention' | 'about'): void;
   /** Undefined while nobody is at work. */
   engine(): SyncEngine | undefined;
   lock(): void;
@@ -24,7 +24,7 @@ const actions: Record<Exclude<TrayAction, `profile:${string}`>, Act> = {
   open: ({ show }) => show(),
   status: ({ showStatus }, anchor) => showStatus(anchor),
   new_session: ({ goTo }) => goTo('batch'),
-  show_attention: ({ goTo, status }) => goTo(isAboutRows(status()) ? 'batch' : 'sync'),
+  show_attention: ({ goTo, status }) => goTo(isAboutRows(status()) ? 'batch' : 'attention'),
   about: ({ goTo }) => goTo('about'),
   send_now: ({ engine }) => void engine()?.run('now'),
   pause_hour: ({ engine, nowMs }) => engine()?.pause(pauseEnd('hour', nowMs())),

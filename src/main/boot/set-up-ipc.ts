@@ -29,7 +29,7 @@ export type IpcPorts = {
   status(): Status;
   onLanguage(): void;
   onSending(): void;
-  show(to: 'batch' | 'sync' | null): void;
+  show(to: 'batch' | 'attention' | 'sync' | null): void;
   quit(): void;
   autostart: Autostart;
   log: Log;

@@ -136,6 +136,8 @@ export const undoSteps = sqliteTable('undo_steps', {
   records: text({ mode: 'json' }).$type<UndoRecord[]>().notNull(),
   /** `wanted`: to be undone as soon as the server has said what became of it. */
   state: text().$type<'open' | 'wanted' | 'done'>().notNull(),
+  /** The conflicts that the step answered, which are open again once it is undone. */
+  answers: text({ mode: 'json' }).$type<string[]>(),
 });
 
 export const syncState = sqliteTable('sync_state', {

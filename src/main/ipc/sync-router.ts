@@ -24,8 +24,11 @@ export const syncRouter = {
   retry: sync.retry.handler(({ context, input }) => workspaceOf(context).sync.retry(input)),
   fix: sync.fix.handler(({ context, input }) => workspaceOf(context).sync.fix(input)),
   discard: sync.discard.handler(({ context, input }) => workspaceOf(context).sync.discard(input)),
-  acceptConflict: sync.acceptConflict.handler(({ context, input }) =>
-    workspaceOf(context).sync.acceptConflict(input),
+  correct: sync.correct.handler(({ context, input }) => workspaceOf(context).sync.correct(input)),
+  resolve: sync.resolve.handler(({ context, input }) => workspaceOf(context).sync.resolve(input)),
+  answered: sync.answered.handler(({ context, input }) => workspaceOf(context).sync.answered(input)),
+  duplicates: sync.duplicates.handler(({ context, input }) => workspaceOf(context).sync.duplicates(input)),
+  answerDuplicate: sync.answerDuplicate.handler(({ context, input }) =>
+    workspaceOf(context).sync.answerDuplicate(input),
   ),
-  applyAgain: sync.applyAgain.handler(({ context, input }) => workspaceOf(context).sync.applyAgain(input)),
 };

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Problem } from '../../shared/contracts/mutations';
 import { appendAudit } from '../audit/append-audit';
 import type { Database } from '../database/open-database';
-import { type OutboxRow, outbox } from '../database/schema';
+import { type OutboxRow, outbox, type Payload } from '../database/schema';
 
 /**
  * Ends the automatic attempts on a mutation and keeps it, shown to the person with the reason. What depends on it
@@ -38,12 +38,13 @@ export function park(
 export function offerAgain(
   database: Database,
   mutationId: string,
-  { now, newId }: { now: number; newId: () => string },
+  { now, newId, payload }: { now: number; newId: () => string; payload?: Payload },
 ): boolean {
   return endParking(
     database,
     mutationId,
     ({ id, problem, claimedAt }) => ({
+      ...(payload ? { payload } : {}),
       ...(problem?.code === 'internal' ? { id, claimedAt } : { id: newId(), claimedAt: null }),
       state: 'pending',
       outcome: null,

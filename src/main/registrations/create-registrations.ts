@@ -1,16 +1,20 @@
 import type { Activity, ActivityFields } from '../../shared/contracts/activity';
 import type { ContactFields } from '../../shared/contracts/contact';
 import type { SessionHeader } from '../../shared/contracts/drafts';
+import type { ConflictAnswer, Correction, DuplicateAnswer } from '../../shared/contracts/ipc';
 import type { PeerMentorFields } from '../../shared/contracts/peer-mentor';
 import { readRecord } from '../database/records';
-import { acceptConflict, applyAgain } from './answer-conflict';
+import { resolveConflicts } from './answer-conflict';
+import { answerDuplicate } from './answer-duplicate';
 import { discardParked, fixParked, retryParked } from './answer-problem';
 import { removeActivity, updateActivity } from './change-activity';
 import type { Context } from './context';
+import { correctParked } from './correct-parked';
 import { openSession, type RowToSave, saveHeader, saveRow } from './drafts';
 import { finishSession } from './finish-session';
 import { type ActivityFilter, listActivities } from './list-activities';
-import { listConflicts } from './list-conflicts';
+import { listAnswered, listConflicts } from './list-conflicts';
+import { listDuplicates } from './list-duplicates';
 import { listQueue } from './list-queue';
 import { listRuns } from './list-runs';
 import { dismissNotice, listNotices } from './notices';
@@ -75,8 +79,11 @@ export function createRegistrations(context: Context, bootedAt: number) {
       retry: ({ mutationId }: { mutationId: string }) => retryParked(context, mutationId),
       fix: ({ mutationId }: { mutationId: string }) => fixParked(context, mutationId, bootedAt),
       discard: ({ mutationId }: { mutationId: string }) => discardParked(context, mutationId),
-      acceptConflict: ({ id }: { id: string }) => acceptConflict(context, id),
-      applyAgain: ({ id }: { id: string }) => applyAgain(context, id),
+      correct: ({ corrections }: { corrections: Correction[] }) => correctParked(context, corrections),
+      resolve: ({ answers }: { answers: ConflictAnswer[] }) => resolveConflicts(context, answers),
+      answered: () => listAnswered(context),
+      duplicates: () => listDuplicates(context),
+      answerDuplicate: (answer: DuplicateAnswer) => answerDuplicate(context, answer),
     },
   };
 }

@@ -58,5 +58,6 @@ function toLine(database: Database, row: OutboxRow, blocker: OutboxRow | undefin
         }
       : null,
     problem: row.problem ? { code: row.problem.code, field: row.problem.field ?? null } : null,
+    changes: row.state === 'parked' ? row.payload.changes : null,
   };
 }

@@ -1,11 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { ActivityFields } from '../../shared/contracts/activity';
 import type { SessionHeader } from '../../shared/contracts/drafts';
 import { fieldSchemas } from '../../shared/contracts/entities';
 import type { UndoResult } from '../../shared/contracts/ipc';
 import type { Id } from '../../shared/contracts/primitives';
 import { appendAudit } from '../audit/append-audit';
-import { draftSessions, drafts, type UndoRecord } from '../database/schema';
+import { conflicts, draftSessions, drafts, type UndoRecord } from '../database/schema';
 import { storageProblemOf } from '../database/storage-error';
 import type { Context } from './context';
 import { openSession } from './drafts';
@@ -62,17 +62,25 @@ function undoStep(context: Context, step: UndoStep, bootedAt: number): UndoResul
       fields: undo.fields,
     })),
   );
-  if (step.operation === 'create') putBackRows(context, taken, bootedAt);
+  if (step.operation === 'create' && !step.answers) putBackRows(context, taken, bootedAt);
   const waiting = results.filter(({ undo }) => undo.kind === 'waiting').map(({ record }) => record);
   endStep(context, step.id, waiting);
+  // An answer that made no change, because what stood was to stay, is taken back by asking again.
+  const isMere = step.records.length === 0;
+  const asksAgain = waiting.length === 0 && (isMere || taken.length > 0);
+  if (step.answers && asksAgain) openAgain(database, step.answers);
   const count = (kind: RecordUndo['kind']) => results.filter(({ undo }) => undo.kind === kind).length;
-  if (taken.length > 0) onSaved([step.entity, 'outbox', 'drafts', 'conflicts']);
+  if (taken.length > 0 || isMere) onSaved([step.entity, 'outbox', 'drafts', 'conflicts']);
   return {
     kind: 'undone',
-    undone: count('undone') + count('partly'),
+    undone: isMere ? 1 : count('undone') + count('partly'),
     kept: count('kept') + count('partly'),
     waiting: waiting.length,
   };
+}
+
+function openAgain({ orm }: Context['database'], answered: Id[]): void {
+  orm.update(conflicts).set({ state: 'open' }).where(inArray(conflicts.id, answered)).run();
 }
 
 /** Rows of a finished session go back to where they were typed, under new ids: the old ones may be known to the server. */

@@ -12,12 +12,12 @@ export type UndoStep = typeof undoSteps.$inferSelect;
 /** Notes what a save did, in its transaction, so that it can be taken back as one. Returns the step's id. */
 export function noteStep(
   context: Context,
-  step: { entity: WritableEntity; operation: Operation; records: UndoRecord[] },
+  step: { entity: WritableEntity; operation: Operation; records: UndoRecord[]; answers?: Id[] },
 ): Id {
   const id = context.newId();
-  const { entity, operation, records } = step;
+  const { entity, operation, records, answers = null } = step;
   const { database, actor, now } = context;
-  database.query(noteQuery).run({ id, at: now(), actor: actor(), entity, operation, records });
+  database.query(noteQuery).run({ id, at: now(), actor: actor(), entity, operation, records, answers });
   return id;
 }
 
@@ -32,6 +32,7 @@ const noteQuery = (orm: Orm) =>
       operation: sql.placeholder('operation'),
       records: sql.placeholder('records'),
       state: 'open',
+      answers: sql.placeholder('answers'),
     })
     .prepare();
 

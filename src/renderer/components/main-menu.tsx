@@ -3,6 +3,7 @@ import {
   BriefcaseIcon,
   CloudUpIcon,
   CogIcon,
+  InboxIcon,
   PersonGroupIcon,
   PersonIcon,
   PlusCircleFillIcon,
@@ -20,6 +21,7 @@ import { BrandName } from './brand-name';
 const groups = [
   [
     ['batch', PlusCircleFillIcon],
+    ['attention', InboxIcon],
     ['activities', TableIcon],
   ],
   [
@@ -64,7 +66,7 @@ export function MainMenu({ onHelp }: { onHelp: () => void }) {
 function MenuEntry({ screen, children }: { screen: Exclude<ScreenName, 'about'>; children: ReactNode }) {
   const { t } = useTranslation();
   const [location] = useLocation();
-  const needsPerson = useApp((state) => (screen === 'sync' ? (state.status?.needsPerson ?? 0) : 0));
+  const needsPerson = useApp((state) => (screen === 'attention' ? (state.status?.needsPerson ?? 0) : 0));
   const here = location === routes[screen];
   return (
     <li>

@@ -35,13 +35,14 @@ function NoticeLine({ notice, others }: { notice: Notice; others: number }) {
   const { t } = useTranslation();
   const [location] = useLocation();
   const needs = needsPerson(notice);
+  const place = notice.kind === 'rescue_incomplete' ? 'sync' : 'attention';
   const sentence = t(`notices.${notice.kind}`, { count: notice.count });
   return (
     <div className="notice" data-color={needs ? 'warning' : 'info'}>
       <span>{sentence}</span>
       {others > 0 && <span>{t('sync:queue.more', { count: others })}</span>}
-      {needs && location !== routes.sync && (
-        <Button variant="tertiary" data-size="sm" onClick={() => goTo('sync')}>
+      {needs && location !== routes[place] && (
+        <Button variant="tertiary" data-size="sm" onClick={() => goTo(place)}>
           {t('notices.look')}
         </Button>
       )}

@@ -5,6 +5,7 @@ import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { routes } from '../routes';
 import { ActivitiesScreen } from '../screens/activities/activities-screen';
+import { AttentionScreen } from '../screens/attention/attention-screen';
 import { BatchScreen } from '../screens/batch/batch-screen';
 import { ContactsScreen } from '../screens/people/contacts-screen';
 import { MentorsScreen } from '../screens/people/mentors-screen';
@@ -47,6 +48,7 @@ export function Shell({ person }: { person: SignedIn }) {
             <Route path={routes.mentors} component={MentorsScreen} />
             <Route path={routes.contacts} component={ContactsScreen} />
             <Route path={routes.ready} component={ReadyScreen} />
+            <Route path={routes.attention} component={AttentionScreen} />
             <Route path={routes.sync} component={SyncScreen} />
             <Route path={routes.settings}>
               <SettingsScreen person={person} onHelp={() => setHelping(true)} />

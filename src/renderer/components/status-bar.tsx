@@ -55,7 +55,7 @@ function StatusAction({ status }: { status: Status }) {
       </>
     );
   const toSession = status.kind === 'attention' && status.because === 'drafts';
-  const target = toSession ? 'batch' : 'sync';
+  const target = toSession ? 'batch' : status.kind === 'attention' ? 'attention' : 'sync';
   if (location === routes[target]) return null;
   return (
     <Button variant={toSession ? 'secondary' : 'tertiary'} data-size="sm" onClick={() => goTo(target)}>

@@ -13,17 +13,18 @@ export function useUndo() {
   const [said, setSaid] = useState<Said | null>(null);
   const say = useCallback((sentence: string, undo?: string) => setSaid({ sentence, undo: undo ?? null }), []);
   const clear = useCallback(() => setSaid(null), []);
-  const undo = said?.undo
-    ? async () => {
-        const result = await api.activities.undo({ undo: said.undo ?? '' }).catch(() => null);
-        setSaid({
-          sentence: result ? undoText(t, result) : saveText(t, { kind: 'interrupted' }),
-          // What could not be asked may be asked again.
-          undo: result && result.kind !== 'storage_problem' ? null : said.undo,
-        });
-      }
-    : undefined;
-  return { sentence: said?.sentence ?? null, undo, say, clear };
+  /** Takes back what was done some time ago, by the id that it was answered with. */
+  async function takeBack(undo: string): Promise<void> {
+    const result = await api.activities.undo({ undo }).catch(() => null);
+    setSaid({
+      sentence: result ? undoText(t, result) : saveText(t, { kind: 'interrupted' }),
+      // What could not be asked may be asked again.
+      undo: result && result.kind !== 'storage_problem' ? null : undo,
+    });
+  }
+  const last = said?.undo;
+  const undo = last ? () => takeBack(last) : undefined;
+  return { sentence: said?.sentence ?? null, undo, say, clear, takeBack };
 }
 
 /** What came of taking one record back. */

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { activity, activityFields } from './activity';
+import { answeredLine, conflictAnswer, correction, duplicateAnswer, duplicateLine } from './answers';
 import { autostartState, lockAfter, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
 import { cellKeys, cells, draftSession, draftStep, sessionHeader, stepWays } from './drafts';
@@ -30,6 +31,7 @@ import { recordStates, status } from './status';
 import { person } from './sync-api';
 import { trailProgress, trailRequest } from './trail';
 
+export * from './answers';
 export * from './lines';
 export * from './results';
 export * from './sign-in';
@@ -68,7 +70,7 @@ export const liveEvent = z.discriminatedUnion('kind', [
   /** `row`: what on that screen, by the id under which it is listed there. */
   z.object({
     kind: z.literal('go'),
-    to: z.enum(['batch', 'activities', 'sync', 'about']),
+    to: z.enum(['batch', 'activities', 'attention', 'sync', 'about']),
     row: id.optional(),
   }),
 ]);
@@ -103,7 +105,7 @@ export const ipcApi = {
     setTheme: oc.input(z.strictObject({ theme: z.enum(['auto', 'light', 'dark']) })).output(nothing),
     setQuiet: oc.input(z.strictObject({ quiet: z.boolean() })).output(nothing),
     /** Brings the window forward, at a screen when one is named. */
-    show: oc.input(z.strictObject({ to: z.enum(['batch', 'sync']).nullable() })).output(nothing),
+    show: oc.input(z.strictObject({ to: z.enum(['batch', 'attention', 'sync']).nullable() })).output(nothing),
     quit: oc.output(nothing),
   },
   computer: {
@@ -277,9 +279,18 @@ export const ipcApi = {
     fix: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
     /** Gives up a parked change; kept in the audit trail. */
     discard: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
-    /** The conflict has been read; the server's values stay. */
-    acceptConflict: oc.input(z.strictObject({ id })).output(saveResult),
-    /** Makes a new change with her values on what stands now. */
-    applyAgain: oc.input(z.strictObject({ id })).output(saveResult),
+    /** Offers parked changes again with other values in the fields named, and nothing of it unless all of it can be. */
+    correct: oc
+      .input(z.strictObject({ corrections: z.array(correction).min(1).max(500) }))
+      .output(saveResult),
+    /** Her word on conflicts, all of it or none. What is to stand goes out as a new change on what stands now. */
+    resolve: oc
+      .input(z.strictObject({ answers: z.array(conflictAnswer).min(1).max(500) }))
+      .output(saveResult),
+    /** Conflicts that she has answered and can open again, newest first. */
+    answered: oc.output(z.array(answeredLine)),
+    /** Registrations of hers that may stand twice. */
+    duplicates: oc.output(z.array(duplicateLine)),
+    answerDuplicate: oc.input(duplicateAnswer).output(saveResult),
   },
 };

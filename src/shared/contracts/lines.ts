@@ -35,6 +35,8 @@ export const queueLine = z.object({
   waitsFor: z.object({ entity: z.enum(entityNames), title: z.string() }).nullable(),
   /** Why it needs the person, when parked. */
   problem: z.object({ code: z.string(), field: z.string().nullable() }).nullable(),
+  /** What she wrote, when it is parked: to be put right where it stands. */
+  changes: z.record(z.string(), json).nullable(),
 });
 export type QueueLine = z.infer<typeof queueLine>;
 
@@ -46,6 +48,8 @@ export const conflictLine = z.object({
   group: z.string(),
   at: epochMs,
   by: z.string().nullable(),
+  /** When she made her change, as long as that is known (epoch ms). */
+  mineAt: epochMs.nullable(),
   /** Field by field: what she saw, what she wrote, what stands. Null `theirs` when the record was deleted. */
   fields: z.array(z.object({ field: z.string(), base: json, mine: json, theirs: json })),
   deletedThere: z.boolean(),

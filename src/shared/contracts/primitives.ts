@@ -19,5 +19,5 @@ export const revision = z.int().positive();
 export const localised = z.object({ nb: z.string(), nn: z.string(), en: z.string() });
 export type Localised = z.infer<typeof localised>;
 
-export const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+export const json: z.ZodType<Json, Json> = z.json() as z.ZodType<Json, Json>;
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };

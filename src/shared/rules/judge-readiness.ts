@@ -4,7 +4,7 @@ export const readyChecks = ['lists', 'fresh', 'sent', 'attention', 'sign_in', 'v
 export type ReadyCheck = (typeof readyChecks)[number];
 
 /** What would put it right; `connect` stands for what only the person can do: find a network first. */
-export type ReadyFix = 'sync' | 'connect' | 'resume' | 'open_sync' | 'open_session' | 'sign_in' | null;
+export type ReadyFix = 'sync' | 'connect' | 'resume' | 'open_attention' | 'open_session' | 'sign_in' | null;
 
 export type ReadyLine = {
   check: ReadyCheck;
@@ -60,7 +60,8 @@ function sent(facts: ReadyFacts): ReadyLine {
 }
 
 function attention({ needsPerson, drafts }: ReadyFacts): ReadyLine {
-  if (needsPerson > 0) return line('attention', 'note', 'needs', { count: needsPerson, fix: 'open_sync' });
+  if (needsPerson > 0)
+    return line('attention', 'note', 'needs', { count: needsPerson, fix: 'open_attention' });
   if (drafts > 0) return line('attention', 'note', 'drafts', { count: drafts, fix: 'open_session' });
   return line('attention', 'ok', 'ok');
 }

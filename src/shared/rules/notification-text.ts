@@ -33,7 +33,7 @@ type Place = Extract<LiveEvent, { kind: 'go' }>['to'];
 /** Where the person can see, and do, what a state's notification is about. */
 export const notificationPlaces: Record<StatusKind, Place> = {
   db_error: 'sync',
-  attention: 'sync',
+  attention: 'attention',
   auth_needed: 'sync',
   update_needed: 'about',
   server_error: 'sync',

@@ -13,7 +13,7 @@ import { readTrayIcon } from '../../support/tray-icon';
 const rowCount = 30;
 /** Within which everything is to be sent once the network is back. */
 const mostSeconds = 10;
-const screens = ['/', '/batch', '/mentors', '/contacts', '/sync', '/ready', '/settings'];
+const screens = ['/', '/batch', '/mentors', '/contacts', '/attention', '/sync', '/ready', '/settings'];
 
 let server: RunningServer;
 let relay: Relay;

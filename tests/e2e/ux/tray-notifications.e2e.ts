@@ -68,7 +68,7 @@ test('27 notifications and the tray tell what happened, once, without a name, un
     const [first] = desktop.received;
     if (first) desktop.click(first);
     await expect.poll(() => isVisible(launched)).toBe(true);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(sentence('sync', 'heading'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(sentence('attention', 'heading'));
     await expect(page.locator('.notices')).toContainText('2 registreringer må rettes');
   });
 

@@ -29,18 +29,21 @@ export async function answersConflict(at: Desk): Promise<void> {
   if (lines.length === 0) return;
   const { id, entity, recordId, deletedThere, fields } = draws.pick(lines);
   if (draws.chance(0.4)) {
-    await workspace.sync.acceptConflict({ id });
+    await workspace.sync.resolve({ answers: [{ id, choice: { kind: 'theirs' } }] });
     return;
   }
   await saveIntents(
     at,
-    () => workspace.sync.applyAgain({ id }),
+    () => workspace.sync.resolve({ answers: [{ id, choice: { kind: 'mine' } }] }),
     (result): Told[] => {
       if (result.kind !== 'saved' || !isWritable(entity)) return [];
       if (deletedThere) return [{ entity, recordId: null, operation: 'create', changes: {} }];
       // Of a record that she deleted there is nothing of hers to show.
       const isDelete = fields.every(({ mine }) => mine === null);
-      const changes = isDelete ? {} : Object.fromEntries(fields.map(({ field, mine }) => [field, mine]));
+      // What stands already as she wrote it is not written again.
+      const differing = fields.filter(({ mine, theirs }) => JSON.stringify(mine) !== JSON.stringify(theirs));
+      if (differing.length === 0) return [];
+      const changes = isDelete ? {} : Object.fromEntries(differing.map(({ field, mine }) => [field, mine]));
       return [{ entity, recordId, operation: isDelete ? 'delete' : 'update', changes }];
     },
   );

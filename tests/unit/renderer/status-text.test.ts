@@ -41,9 +41,9 @@ const cases: { facts: Partial<Status>; nb: string; nn: string; en: string }[] = 
   },
   {
     facts: { kind: 'attention', because: 'held_deletes', count: 0 },
-    nb: 'Henting er stoppet: svært mye ville blitt slettet. Se siden Sending.',
-    nn: 'Henting er stoppa: svært mykje ville blitt sletta. Sjå sida Sending.',
-    en: 'Fetching has stopped: very much would have been deleted. See the Sending page.',
+    nb: 'Henting er stoppet: svært mye ville blitt slettet. Se siden Trenger deg.',
+    nn: 'Henting er stoppa: svært mykje ville blitt sletta. Sjå sida Treng deg.',
+    en: 'Fetching has stopped: very much would have been deleted. See the Needs you page.',
   },
   {
     facts: { kind: 'attention', because: 'drafts', count: 1 },

@@ -70,7 +70,7 @@ describe('what is good to know', () => {
       { waiting: 12, connectivity: 'offline' },
       'sent waiting 12 connect',
     ],
-    ['something needs her', { needsPerson: 3, drafts: 2 }, 'attention needs 3 open_sync'],
+    ['something needs her', { needsPerson: 3, drafts: 2 }, 'attention needs 3 open_attention'],
     ['rows are not finished', { drafts: 2 }, 'attention drafts 2 open_session'],
     ['nobody tells how much room there is', { freeBytes: null }, 'disk unknown 0 null'],
   ];

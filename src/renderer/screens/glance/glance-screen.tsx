@@ -32,7 +32,7 @@ export function GlanceScreen() {
         {isReady && needs > 0 && (
           <Button
             variant="secondary"
-            onClick={() => void api.app.show({ to: status?.needsPerson === 0 ? 'batch' : 'sync' })}
+            onClick={() => void api.app.show({ to: status?.needsPerson === 0 ? 'batch' : 'attention' })}
           >
             {t('look', { count: needs })}
           </Button>

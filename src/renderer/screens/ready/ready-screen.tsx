@@ -101,7 +101,7 @@ function Fix({ fix, check, onSignIn }: FixProps) {
       setAsked(false);
     },
     resume: () => api.sync.pause({ until: null }),
-    open_sync: () => goTo('sync'),
+    open_attention: () => goTo('attention'),
     open_session: () => goTo('batch'),
     sign_in: onSignIn,
   }[fix];

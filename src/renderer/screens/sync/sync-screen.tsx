@@ -7,14 +7,11 @@ import { api } from '../../api/client';
 import { Page } from '../../components/page';
 import { StatusLine } from '../../components/status-bar';
 import { useRead } from '../../components/use-read';
+import { goTo } from '../../routes';
 import { useApp, useVersionOf } from '../../stores/app-store';
-import { AttentionPart } from './attention-part';
-import { ConflictsPart } from './conflicts-part';
-import { DeletesPart } from './deletes-part';
 import { HandoverPart } from './handover-part';
 import { QueuePart } from './queue-part';
 import { RunsPart } from './runs-part';
-import { useSoughtRow } from './use-sought-row';
 
 const queueLimit = 100;
 
@@ -22,23 +19,21 @@ export function SyncScreen() {
   const { t } = useTranslation('sync');
   const handOver = useApp((state) => state.boot.kind === 'ready' && state.boot.features.handOver);
   const version = useVersionOf('outbox', 'conflicts', 'runs');
-  const needing = useRead(() => api.sync.queue({ only: 'needs_person', limit: queueLimit }), version);
+  const needs = useApp((state) => state.status?.needsPerson ?? 0);
+  const asksAboutDeletes = useApp((state) => state.status?.because === 'held_deletes');
   const waiting = useRead(() => api.sync.queue({ only: 'waiting', limit: queueLimit }), version);
-  const conflicts = useRead(() => api.sync.conflicts(), version);
   const runs = useRead(() => api.sync.runs(), version);
-  const question = useRead(() => api.sync.deleteQuestion(), version);
-  useSoughtRow(needing.value !== null && conflicts.value !== null);
-  const parts = [needing, waiting, conflicts, runs, question];
-  const calm =
-    needing.value?.total === 0 &&
-    waiting.value?.total === 0 &&
-    conflicts.value?.length === 0 &&
-    question.value === null;
+  const parts = [waiting, runs];
+  const asks = needs > 0 || asksAboutDeletes;
+  const calm = waiting.value?.total === 0 && !asks;
   return (
     <Page heading={t('heading')}>
       <Now>
-        {needing.value && waiting.value && conflicts.value && (
-          <Overview waiting={waiting.value.total} needs={needing.value.total + conflicts.value.length} />
+        {waiting.value && <Overview waiting={waiting.value.total} needs={needs} />}
+        {asks && (
+          <Button variant="secondary" onClick={() => goTo('attention')}>
+            {t('overview.show_needs')}
+          </Button>
         )}
       </Now>
       {parts.some(({ failed }) => failed) && (
@@ -49,9 +44,6 @@ export function SyncScreen() {
         />
       )}
       {calm && <Paragraph>{t('nothing')}</Paragraph>}
-      {question.value && <DeletesPart question={question.value} />}
-      {needing.value && <AttentionPart queue={needing.value} />}
-      {conflicts.value && <ConflictsPart conflicts={conflicts.value} />}
       {waiting.value && <QueuePart queue={waiting.value} />}
       {runs.value && <RunsPart runs={runs.value} />}
       {handOver && <HandoverPart />}

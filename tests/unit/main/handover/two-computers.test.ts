@@ -255,7 +255,8 @@ describe('what was handed over to a second computer', () => {
     for (const device of [old, fresh]) {
       const { sync } = device.work().workspace;
       const [lost] = await sync.conflicts(none);
-      expect(await sync.applyAgain({ id: lost?.id ?? '' })).toEqual({ kind: 'saved' });
+      const answers = [{ id: lost?.id ?? '', choice: { kind: 'mine' as const } }];
+      expect(await sync.resolve({ answers })).toMatchObject({ kind: 'saved' });
     }
     for (const device of [old, fresh, old]) await go(device);
     const made = await server.sql(

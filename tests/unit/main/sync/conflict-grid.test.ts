@@ -203,8 +203,9 @@ async function applyAgain(side: Side, recordId: string): Promise<void> {
     (line) => line.recordId === recordId,
   );
   for (const { id } of lines) {
-    expect(await workspace(side).sync.applyAgain({ id })).toEqual({ kind: 'saved' });
-    expect(await workspace(side).sync.applyAgain({ id })).toEqual({ kind: 'not_found' });
+    const answers = [{ id, choice: { kind: 'mine' as const } }];
+    expect(await workspace(side).sync.resolve({ answers })).toMatchObject({ kind: 'saved' });
+    expect(await workspace(side).sync.resolve({ answers })).toEqual({ kind: 'not_found' });
   }
 }
 

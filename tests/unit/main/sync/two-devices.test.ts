@@ -51,7 +51,7 @@ test('shows edits of two people: other groups are merged, the same group stays t
   expect(status()).toMatchObject({ kind: 'attention', needsPerson: 1 });
 
   const [journal] = await workspace().sync.conflicts({} as never);
-  await workspace().sync.applyAgain({ id: journal?.id ?? '' });
+  await workspace().sync.resolve({ answers: [{ id: journal?.id ?? '', choice: { kind: 'mine' } }] });
   await go();
   await other.work().engine.run('now');
   expect((await other.work().workspace.activities.get({ id })).activity).toMatchObject({
@@ -80,8 +80,9 @@ test('keeps a record deleted there, with my edit in the journal, and makes it an
   ]);
   // Asked for: one new record with my edit, once, however often it is asked.
   const [journal] = device.database().orm.select().from(conflicts).all();
-  expect(await workspace().sync.applyAgain({ id: journal?.id ?? '' })).toEqual({ kind: 'saved' });
-  expect(await workspace().sync.applyAgain({ id: journal?.id ?? '' })).toEqual({ kind: 'not_found' });
+  const answers = [{ id: journal?.id ?? '', choice: { kind: 'mine' as const } }];
+  expect(await workspace().sync.resolve({ answers })).toMatchObject({ kind: 'saved' });
+  expect(await workspace().sync.resolve({ answers })).toEqual({ kind: 'not_found' });
   await go();
   const made = await server.sql<{ id: string }>(
     `SELECT id FROM activities WHERE note = 'min' AND deleted_at IS NULL`,

@@ -1,0 +1,47 @@
+import type { Activity } from '../../shared/contracts/activity';
+import type { DuplicateLine } from '../../shared/contracts/ipc';
+import type { ActivityType } from '../../shared/contracts/reference';
+import { findDuplicates } from '../../shared/rules/find-duplicates';
+import { readRecord } from '../database/records';
+import type { Context } from './context';
+
+/** Her newest registrations are looked at; older ones have been judged by whoever reads the lists. */
+const lookedAt = 500;
+
+/**
+ * Registrations that she made lately and that look like another one, of her own or of somebody else's: the same
+ * responsible mentor, day and kind. A pair is gone once the later one says whether its participants were others.
+ */
+export function listDuplicates({ database }: Context): DuplicateLine[] {
+  // Written out, because only so does the planner begin at the few that are hers.
+  const near = database
+    .prepare(
+      `WITH hers AS (
+         SELECT record_id AS id, max(made_at) AS madeAt FROM outbox
+         WHERE entity = 'activities' AND operation = 'create' AND coalesce(outcome, '') NOT IN ('withdrawn', 'discarded', 'reopened')
+         GROUP BY record_id ORDER BY madeAt DESC LIMIT ${lookedAt})
+       SELECT DISTINCT other.id AS id, mine.id AS mineId, hers.madeAt AS madeAt FROM hers
+       JOIN activities mine ON mine.id = hers.id
+       JOIN activity_mentors m ON m.activity_id = mine.id AND m.role = 'responsible'
+       JOIN activity_mentors n ON n.peer_mentor_id = m.peer_mentor_id AND n.role = 'responsible'
+       JOIN activities other ON other.id = n.activity_id AND other.occurred_on = mine.occurred_on AND other.id <> mine.id`,
+    )
+    .all() as { id: string; mineId: string; madeAt: number }[];
+  const madeAt = new Map(near.map((each) => [each.mineId, each.madeAt]));
+  const ids = [...new Set(near.flatMap(({ id, mineId }) => [id, mineId]))].sort();
+  const records = new Map(ids.map((id) => [id, readRecord(database, 'activities', id) as Activity | null]));
+  const types = database
+    .prepare('SELECT id, grant_category AS grantCategory FROM activity_types')
+    .all() as ActivityType[];
+  // Ids made on a device sort by when they were made.
+  const rows = ids.map((id) => ({ rowId: id, fields: records.get(id) ?? null }));
+  return [...findDuplicates(rows, types)].flatMap(([laterId, earlierId]) => {
+    const later = records.get(laterId);
+    const earlier = records.get(earlierId);
+    if (!later || !earlier || later.newParticipants !== null) return [];
+    const isMine = madeAt.has(laterId);
+    if (!isMine && !madeAt.has(earlierId)) return [];
+    const [mine, other] = isMine ? [later, earlier] : [earlier, later];
+    return [{ mine, other, mineAt: madeAt.get(mine.id) ?? 0 }];
+  });
+}

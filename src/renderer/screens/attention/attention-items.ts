@@ -1,0 +1,117 @@
+import type { ConflictLine, DeleteQuestion, DuplicateLine, QueueLine } from '../../../shared/contracts/ipc';
+
+/** One thing that waits for the person's word. `ids`: everything by which it is known elsewhere. */
+export type Item = { key: string; cause: Cause; ids: string[]; alike: string } & (
+  | { kind: 'deletes'; question: DeleteQuestion }
+  | { kind: 'refused'; line: QueueLine }
+  | { kind: 'conflict'; lines: ConflictLine[] }
+  | { kind: 'duplicate'; line: DuplicateLine }
+);
+export type ItemOf<Kind extends Item['kind']> = Extract<Item, { kind: Kind }>;
+export type Group = { cause: Cause; items: Item[] };
+
+/** Why something needs her, in the order in which it is shown: what holds back most comes first. */
+const causes = [
+  'deletes',
+  'year_locked',
+  'type_retired',
+  'out_of_scope',
+  'validation',
+  'unknown_reference',
+  'forbidden',
+  'gone',
+  'unsupported_version',
+  'internal',
+  'unknown',
+  'conflict',
+  'deleted_there',
+  'deleted_here',
+  'duplicate',
+] as const;
+export type Cause = (typeof causes)[number];
+
+export type Needing = {
+  question: DeleteQuestion | null;
+  refused: QueueLine[];
+  conflicts: ConflictLine[];
+  duplicates: DuplicateLine[];
+};
+
+/** All that needs her, grouped by its cause; what she has set aside comes last in its group. */
+export function groupItems(needing: Needing, setAside: ReadonlySet<string>): Group[] {
+  const items: Item[] = [
+    ...(needing.question ? [ofQuestion(needing.question)] : []),
+    ...needing.refused.map(ofRefused),
+    ...conflictsByRecord(needing.conflicts).map(ofConflict),
+    ...needing.duplicates.map(ofDuplicate),
+  ];
+  return causes
+    .map((cause) => {
+      const own = items.filter((item) => item.cause === cause);
+      const later = own.filter(({ key }) => setAside.has(key));
+      return { cause, items: [...own.filter(({ key }) => !setAside.has(key)), ...later] };
+    })
+    .filter(({ items: own }) => own.length > 0);
+}
+
+/** Those that the same answer fits, the one asked about first. */
+export function alikeOnes(groups: readonly Group[], item: Item): Item[] {
+  const others = groups.flatMap(({ items }) => items).filter(({ alike }) => alike === item.alike);
+  return [item, ...others.filter(({ key }) => key !== item.key)];
+}
+
+function ofQuestion(question: DeleteQuestion): Item {
+  const { id } = question;
+  return { kind: 'deletes', key: id, cause: 'deletes', ids: [id], alike: id, question };
+}
+
+function ofRefused(line: QueueLine): Item {
+  const { mutationId: key, problem, entity, operation, changes } = line;
+  const cause = causes.find((each) => each === problem?.code) ?? 'unknown';
+  const field = problem?.field ?? '';
+  // A type that is not in use is replaced by another; one that was another type needs another.
+  const value = cause === 'type_retired' ? JSON.stringify(changes?.activityTypeId ?? null) : '';
+  return {
+    kind: 'refused',
+    key,
+    cause,
+    ids: [key],
+    alike: [cause, entity, operation, field, value].join(' '),
+    line,
+  };
+}
+
+/** What was lost of one record is one thing to decide, in as many parts as it has field groups. */
+function conflictsByRecord(lines: readonly ConflictLine[]): ConflictLine[][] {
+  const records = new Map<string, ConflictLine[]>();
+  for (const line of lines) {
+    const key = [line.entity, line.recordId, causeOf(line)].join(' ');
+    records.set(key, [...(records.get(key) ?? []), line]);
+  }
+  return [...records.values()];
+}
+
+function causeOf({ deletedHere, deletedThere }: ConflictLine): Cause {
+  if (deletedHere) return 'deleted_here';
+  return deletedThere ? 'deleted_there' : 'conflict';
+}
+
+function ofConflict(lines: ConflictLine[]): Item {
+  const [first] = lines as [ConflictLine];
+  const cause = causeOf(first);
+  const ids = lines.map(({ id }) => id);
+  const groups = cause === 'conflict' ? [...new Set(lines.map(({ group }) => group))].sort() : [];
+  return {
+    kind: 'conflict',
+    key: first.id,
+    cause,
+    ids,
+    alike: [cause, first.entity, ...groups].join(' '),
+    lines,
+  };
+}
+
+function ofDuplicate(line: DuplicateLine): Item {
+  const key = `${line.mine.id} ${line.other.id}`;
+  return { kind: 'duplicate', key, cause: 'duplicate', ids: [line.mine.id], alike: 'duplicate', line };
+}

@@ -1,0 +1,168 @@
+import './attention.css';
+import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { CheckmarkCircleIcon } from '@navikt/aksel-icons';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SaveResult } from '../../../shared/contracts/ipc';
+import { Page } from '../../components/page';
+import { asked, saveText } from '../../components/save-text';
+import { useUndo } from '../../components/use-undo';
+import { goTo } from '../../routes';
+import { useApp } from '../../stores/app-store';
+import { setAside, useSetAside } from '../../stores/set-aside-store';
+import { AnsweredPart } from './answered-part';
+import { alikeOnes, groupItems, type Item } from './attention-items';
+import { ConflictDetail } from './conflict-detail';
+import { DeletesDetail } from './deletes-detail';
+import type { Deciding } from './detail';
+import { DuplicateDetail } from './duplicate-detail';
+import { ItemList } from './item-list';
+import { RefusedDetail } from './refused-detail';
+import { focusEntry, useChosen } from './use-chosen';
+import { useNeeding } from './use-needing';
+
+/** Everything that needs the person, in one place: what on the left, and on the right why and what she can do. */
+export function AttentionScreen() {
+  const { t } = useTranslation('attention');
+  const { needing, more, answered, failed, readAgain } = useNeeding();
+  const aside = useSetAside();
+  const groups = needing ? groupItems(needing, aside) : [];
+  const items = groups.flatMap((group) => group.items);
+  const { shown, choose } = useChosen(items);
+  const { sentence, undo, say, takeBack } = useUndo();
+  const goesOn = useGoingOn(shown?.key ?? null, needing !== null);
+
+  async function answer(call: () => Promise<SaveResult>, count = 1): Promise<boolean> {
+    const result = await asked(call());
+    if (result.kind !== 'saved') {
+      const isValue = result.kind === 'refused' && result.problems.length === 0;
+      say(isValue ? t('failed_values') : saveText(t, result));
+      return false;
+    }
+    const left = items.length - count;
+    say(left > 0 ? t('done', { left }) : t('done_all'), result.undo);
+    goesOn();
+    return true;
+  }
+  function putOff(item: Item) {
+    setAside(item.key);
+    const next = items[items.indexOf(item) + 1] ?? items[0];
+    say(t('put_off'));
+    goesOn();
+    if (next) choose(next.key);
+  }
+  useSwitching(shown?.key ?? null);
+
+  return (
+    <Page heading={t('heading')}>
+      <div className="attention-said" role="status">
+        {sentence && <span>{sentence}</span>}
+        {undo && (
+          <Button variant="tertiary" data-size="sm" onClick={() => void undo()}>
+            {t('common:undo.button')}
+          </Button>
+        )}
+      </div>
+      {failed && (
+        <Alert data-color="info" role="status">
+          <Paragraph>{t('common:read_failed')}</Paragraph>
+          <Button variant="secondary" onClick={readAgain}>
+            {t('common:try_again')}
+          </Button>
+        </Alert>
+      )}
+      {needing && !shown && <Nothing />}
+      {shown && (
+        <div className="attention">
+          <div className="attention-side">
+            <Paragraph data-size="sm">{t('intro')}</Paragraph>
+            <ItemList groups={groups} chosen={shown} onChoose={choose} onOpen={focusTitle} />
+            {more > 0 && <Paragraph>{t('list_full', { count: more })}</Paragraph>}
+            <Paragraph data-size="sm" className="attention-what">
+              {t('keys_hint')}
+            </Paragraph>
+          </div>
+          <section className="attention-detail" aria-labelledby="attention-title">
+            <ShownItem
+              key={shown.key}
+              item={shown}
+              alike={alikeOnes(groups, shown)}
+              onAnswer={answer}
+              onLater={() => putOff(shown)}
+            />
+          </section>
+        </div>
+      )}
+      <AnsweredPart lines={answered} onUndo={(each) => void takeBack(each)} />
+    </Page>
+  );
+}
+
+function ShownItem({ item, ...deciding }: Deciding & { item: Item }) {
+  switch (item.kind) {
+    case 'deletes':
+      return <DeletesDetail item={item} {...deciding} />;
+    case 'refused':
+      return <RefusedDetail item={item} {...deciding} />;
+    case 'conflict':
+      return <ConflictDetail item={item} {...deciding} />;
+    case 'duplicate':
+      return <DuplicateDetail item={item} {...deciding} />;
+  }
+}
+
+function focusTitle(): void {
+  requestAnimationFrame(() => document.getElementById('attention-title')?.focus());
+}
+
+/** F6 goes between the list and the item, from wherever one is. */
+function useSwitching(key: string | null): void {
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      if (event.key !== 'F6' || key === null || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      if (document.activeElement?.closest('.attention-list')) focusTitle();
+      else focusEntry(key);
+    }
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [key]);
+}
+
+/** After an answer the keyboard goes on with the next item, or with the heading when that was the last. */
+function useGoingOn(key: string | null, isRead: boolean): () => void {
+  const goes = useRef(false);
+  const [, setAsked] = useState(0);
+  useEffect(() => {
+    if (!goes.current || !isRead) return;
+    goes.current = false;
+    if (key === null) document.querySelector<HTMLElement>('h1')?.focus();
+    else focusTitle();
+  }, [key, isRead]);
+  return () => {
+    goes.current = true;
+    setAsked((before) => before + 1);
+  };
+}
+
+/** Nothing needs her: says so, and what would stand here. */
+function Nothing() {
+  const { t } = useTranslation('attention');
+  const drafts = useApp((state) => state.status?.drafts ?? 0);
+  return (
+    <div className="attention-empty">
+      <CheckmarkCircleIcon aria-hidden="true" />
+      <Heading level={2} data-size="sm">
+        {t('empty_heading')}
+      </Heading>
+      <Paragraph className="narrow">{t('empty_text')}</Paragraph>
+      {drafts > 0 && <Paragraph>{t('empty_drafts', { count: drafts })}</Paragraph>}
+      <div className="actions">
+        {drafts > 0 && <Button onClick={() => goTo('batch')}>{t('to_session')}</Button>}
+        <Button variant="secondary" onClick={() => goTo('sync')}>
+          {t('to_sync')}
+        </Button>
+      </div>
+    </div>
+  );
+}

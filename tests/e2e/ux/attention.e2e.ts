@@ -1,0 +1,207 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { type RunningServer, startServer } from '../../../server/start-server';
+import type { ActivityLine } from '../../../src/shared/contracts/ipc';
+import { callApi, shareLine } from '../../support/call-api';
+import { changeBehindHer, openConflicts } from '../../support/change-behind-her';
+import { type LaunchedApp, launchApp } from '../../support/launch-app';
+import { lockYears } from '../../support/lock-years';
+import { goodRow, putRows } from '../../support/register';
+import { sentence } from '../../support/sentence';
+import { signInAsDemo } from '../../support/sign-in';
+
+const pictures = resolve(import.meta.dirname, '../../../artifacts/attention');
+let server: RunningServer;
+let launched: LaunchedApp;
+let page: Page;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  server = await startServer({ demo: 'S' });
+  launched = await launchApp({ api: server.url });
+  page = launched.page;
+  await signInAsDemo(page);
+  await shareLine(launched.app, page);
+  await statusIs('synced');
+});
+
+test.afterAll(async () => {
+  await launched?.app.close();
+  await server?.close();
+});
+
+test('an inbox with nothing in it says so, and what would stand there', async () => {
+  await openInbox();
+  await expect(page.getByRole('heading', { name: sentence('attention', 'empty_heading') })).toBeVisible();
+  await picture('nothing');
+});
+
+test('25 of thirty rows three are refused: 27 are sent, and three are back in the session with the reason', async () => {
+  const { today } = await callApi<{ today: string }>(page, 'reference/read');
+  const year = Number(today.slice(0, 4));
+  const mentors = await goodRow(page);
+  const rows = Array.from({ length: 30 }, (_, index) => ({
+    ...mentors,
+    note: `Rad ${index + 1}`,
+    duration: String(20 + index),
+    newParticipants: 'yes',
+    date: index % 10 === 4 ? `30.12.${year - 1}` : today,
+  }));
+  await putRows(page, rows);
+  await lockYears(server, [year - 1]);
+  await page.keyboard.press('Control+n');
+  await page.waitForFunction(() => document.activeElement?.matches('[role=gridcell][data-active] input'));
+  await page.keyboard.press('Control+s');
+  await statusIs('attention');
+  await expect(statusBar()).toHaveText('3 registreringer trenger deg');
+  const sent = await server.sql(`SELECT 1 FROM activities WHERE note LIKE 'Rad %' AND deleted_at IS NULL`);
+  expect(sent).toHaveLength(27);
+  const { lines } = await callApi<{ lines: ActivityLine[] }>(page, 'activities/list', {
+    search: 'Rad',
+    offset: 0,
+    limit: 50,
+  });
+  const counted = (state: string) => lines.filter((line) => line.state === state).length;
+  expect([counted('sent'), counted('needs_fixing')]).toEqual([27, 3]);
+
+  await page.getByRole('button', { name: sentence('common', 'status_bar.details') }).click();
+  await expect(page.locator('.attention-entry')).toHaveCount(3);
+  await picture('refused');
+  await page.getByLabel(sentence('attention', 'alike').replace('{{count}}', '3')).check();
+  await page.getByRole('button', { name: sentence('attention', 'refused.fix') }).click();
+  const reason = sentence('batch', 'problem.server.year_locked').replace('{{year}}', String(year - 1));
+  await expect(page.locator('[role=row]').filter({ hasText: /Rad \d/ })).toHaveCount(3);
+  await expect(page.getByText(reason).first()).toBeVisible();
+  await lockYears(server, []);
+  await callApi(page, 'sync/now');
+  await page.keyboard.press('Control+s');
+  await expect
+    .poll(async () => (await server.sql(`SELECT 1 FROM activities WHERE note LIKE 'Rad %'`)).length, {
+      timeout: 60_000,
+    })
+    .toBe(30);
+  await statusIs('synced');
+});
+
+test('one correction where they stand is sent for all that are alike', async () => {
+  const { today } = await callApi<{ today: string }>(page, 'reference/read');
+  const year = Number(today.slice(0, 4));
+  const row = await goodRow(page, { date: `30.12.${year - 1}`, newParticipants: 'yes' });
+  await lockYears(server, [year - 1]);
+  const sessionId = await putRows(
+    page,
+    ['A', 'B', 'C'].map((name) => ({ ...row, note: `Alike ${name}` })),
+  );
+  await callApi(page, 'drafts/finish', { sessionId });
+  await statusIs('attention');
+  await openInbox();
+  await page.getByLabel(sentence('sync', 'field.occurredOn')).fill(today);
+  await page.getByLabel(sentence('attention', 'alike').replace('{{count}}', '3')).check();
+  await picture('correcting');
+  await page.getByRole('button', { name: sentence('attention', 'refused.correct') }).click();
+  await expect(page.getByRole('heading', { name: sentence('attention', 'empty_heading') })).toBeVisible();
+  await statusIs('synced');
+  const stored = await server.sql<{ occurred_on: string }>(
+    `SELECT occurred_on::text FROM activities WHERE note LIKE 'Alike %' AND deleted_at IS NULL`,
+  );
+  expect(stored.map(({ occurred_on: day }) => day)).toEqual([today, today, today]);
+  await lockYears(server, []);
+  await callApi(page, 'sync/now');
+});
+
+test('26 three conflicts are decided by keyboard and come out as chosen; the one put off is still there', async () => {
+  const ids = await changeBehindHer(server, page, { count: 4, mine: 33, theirs: 44 });
+  await openInbox();
+  await expect(page.locator('.attention-entry')).toHaveCount(4);
+  const order = (await openConflicts(page)).map(({ recordId }) => recordId);
+  await page.keyboard.press('F6');
+  await expect(page.locator('.attention-entry').first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('#attention-title')).toBeFocused();
+
+  // Mine.
+  await page.keyboard.press('Alt+1');
+  await expect(page.locator('[data-result=durationMin]')).toHaveText('33');
+  await picture('conflict');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.attention-entry')).toHaveCount(3);
+  await expect(page.locator('#attention-title')).toBeFocused();
+  // The other one's.
+  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Control+s');
+  await expect(page.locator('.attention-entry')).toHaveCount(2);
+  // A new value.
+  await expect(page.locator('#attention-title')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  for (const _ of ['theirs', 'a new value']) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('52');
+  await page.keyboard.press('Control+s');
+  await expect(page.locator('.attention-entry')).toHaveCount(1);
+  // Later.
+  const later = page.getByRole('button', { name: sentence('attention', 'later') });
+  await expect(page.locator('#attention-title')).toBeFocused();
+  for (
+    let tabs = 0;
+    tabs < 12 && !(await later.evaluate((each) => each === document.activeElement));
+    tabs += 1
+  )
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.attention-entry')).toContainText(sentence('attention', 'set_aside'));
+  expect(await page.evaluate(() => document.body.textContent)).not.toMatch(/\b(local|remote)\b/i);
+
+  const minutes = async () => {
+    const rows = await server.sql<{ id: string; duration_min: number }>(
+      'SELECT id, duration_min FROM activities WHERE id = ANY($1)',
+      [ids],
+    );
+    return order.map((id) => rows.find((row) => row.id === id)?.duration_min);
+  };
+  await expect.poll(minutes, { timeout: 60_000 }).toEqual([33, 44, 52, 44]);
+  expect((await openConflicts(page)).map(({ recordId }) => recordId)).toEqual(order.slice(3));
+});
+
+test('what was decided can be taken back, and is asked again', async () => {
+  await page.locator('.attention-answered summary').click();
+  await page.locator('.attention-answered button').first().click();
+  await expect(page.locator('.attention-entry')).toHaveCount(2);
+  await picture('taken-back');
+});
+
+async function openInbox(): Promise<void> {
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: sentence('common', 'nav.attention') })
+    .click();
+  await page.getByRole('heading', { level: 1, name: sentence('attention', 'heading') }).waitFor();
+}
+
+function statusBar() {
+  return page.locator('.status-bar [data-status]');
+}
+
+async function statusIs(kind: string): Promise<void> {
+  await expect(statusBar()).toHaveAttribute('data-status', kind, { timeout: 60_000 });
+}
+
+/** A look at the screen in both sizes that coordinators have. */
+async function picture(name: string): Promise<void> {
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    await launched.app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
+      [width, height] as const,
+    );
+    await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
+  }
+}

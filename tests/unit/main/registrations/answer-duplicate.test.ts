@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { RunningServer } from '../../../../server/start-server';
+import { deviceForEachTest } from '../../../support/device-for-each-test';
+import { type Device, makeDevice } from '../../../support/make-device';
+import { registerMany } from '../../../support/register-on';
+
+let server: RunningServer;
+let device: Device;
+deviceForEachTest((made) => {
+  ({ server, device } = made);
+});
+
+const go = () => device.work().engine.run('now');
+const workspace = () => device.work().workspace;
+const none = {} as never;
+const duplicates = async (id: string) =>
+  (await workspace().sync.duplicates(none)).filter(({ mine }) => mine.id === id);
+const onServer = (ids: string[]) =>
+  server.sql<{ id: string; note: string; new_participants: boolean | null; travel_km: string | null }>(
+    `SELECT id, note, new_participants, travel_km FROM activities WHERE id = ANY($1) AND deleted_at IS NULL ORDER BY id`,
+    [ids],
+  );
+
+/** Somebody else wrote it down first, then she did, from paper. */
+async function twice(occurredOn: string): Promise<{ theirs: string; mine: string }> {
+  const other = await makeDevice(server.url);
+  await other.signIn('admin.demo@feltbok.example');
+  await other.work().engine.run('start');
+  const mentor = workspace().reference.read(none) as { mentors: { id: string; homeUnitId: string }[] };
+  const [first] = mentor.mentors;
+  const same = {
+    durationMin: 60,
+    occurredOn,
+    unitId: first?.homeUnitId ?? '',
+    mentors: [{ peerMentorId: first?.id ?? '', role: 'responsible' as const }],
+  };
+  const [theirs = ''] = registerMany(other, 1, () => ({ ...same, note: 'from the phone' }));
+  await other.work().engine.run('now');
+  await go();
+  other.remove();
+  const [mine = ''] = registerMany(device, 1, () => ({
+    ...same,
+    durationMin: 50,
+    note: 'from paper',
+    travelKm: 7,
+  }));
+  return { theirs, mine };
+}
+
+test('what she wrote down of an event that stands already is found, and nothing else is', async () => {
+  const { theirs, mine } = await twice('2026-03-02');
+  expect(await workspace().sync.duplicates(none)).toMatchObject([
+    { mine: { id: mine }, other: { id: theirs } },
+  ]);
+  await go();
+  expect(await duplicates(mine)).toHaveLength(1);
+});
+
+test('keep both: the later one says that its participants were others, and the question is gone', async () => {
+  const { theirs, mine } = await twice('2026-03-03');
+  const answer = { mineId: mine, otherId: theirs, answer: 'keep_both' as const };
+  expect(await workspace().sync.answerDuplicate(answer)).toMatchObject({
+    kind: 'saved',
+    undo: expect.any(String),
+  });
+  expect(await duplicates(mine)).toEqual([]);
+  await go();
+  const rows = await onServer([theirs, mine]);
+  expect(rows.map((row) => row.new_participants).sort()).toEqual([null, true].sort());
+});
+
+test('use the one that stands: hers goes, sent or not, and comes back when that is undone', async () => {
+  const { theirs, mine } = await twice('2026-03-04');
+  await go();
+  const answer = { mineId: mine, otherId: theirs, answer: 'use_other' as const };
+  const result = await workspace().sync.answerDuplicate(answer);
+  await workspace().activities.undo({ undo: result.kind === 'saved' ? (result.undo ?? '') : '' });
+  expect(await duplicates(mine)).toHaveLength(1);
+  await workspace().sync.answerDuplicate(answer);
+  await go();
+  expect(await onServer([theirs, mine])).toMatchObject([{ id: theirs, note: 'from the phone' }]);
+  expect(await duplicates(mine)).toEqual([]);
+});
+
+test('merge: the one that stands gets what it lacks, and hers goes', async () => {
+  const { theirs, mine } = await twice('2026-03-05');
+  await go();
+  await workspace().sync.answerDuplicate({ mineId: mine, otherId: theirs, answer: 'merge' });
+  await go();
+  const [kept, ...more] = await onServer([theirs, mine]);
+  expect(more).toEqual([]);
+  expect(kept).toMatchObject({ id: theirs, note: 'from the phone from paper' });
+  expect(Number(kept?.travel_km)).toBe(7);
+});
