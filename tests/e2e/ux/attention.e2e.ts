@@ -75,8 +75,16 @@ test('25 of thirty rows three are refused: 27 are sent, and three are back in th
   const reason = sentence('batch', 'problem.server.year_locked').replace('{{year}}', String(year - 1));
   await expect(page.locator('[role=row]').filter({ hasText: /Rad \d/ })).toHaveCount(3);
   await expect(page.getByText(reason).first()).toBeVisible();
+  for (const row of await page
+    .locator('[role=row]')
+    .filter({ hasText: /Rad \d/ })
+    .all()) {
+    await row.locator('[data-cell=date]').click();
+    await page.locator('[data-active][data-cell=date] input').fill(`31.12.${year - 2}`);
+    await page.keyboard.press('Enter');
+    await expect(row.locator('[data-cell=date]')).not.toHaveAttribute('aria-invalid');
+  }
   await lockYears(server, []);
-  await callApi(page, 'sync/now');
   await page.keyboard.press('Control+s');
   await expect
     .poll(async () => (await server.sql(`SELECT 1 FROM activities WHERE note LIKE 'Rad %'`)).length, {
@@ -98,7 +106,8 @@ test('one correction where they stand is sent for all that are alike', async () 
   await callApi(page, 'drafts/finish', { sessionId });
   await statusIs('attention');
   await openInbox();
-  await page.getByLabel(sentence('sync', 'field.occurredOn')).fill(today);
+  await page.getByLabel(sentence('sync', 'field.occurredOn')).fill('-1');
+  const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel(sentence('attention', 'alike').replace('{{count}}', '3')).check();
   await picture('correcting');
   await page.getByRole('button', { name: sentence('attention', 'refused.correct') }).click();
@@ -107,7 +116,7 @@ test('one correction where they stand is sent for all that are alike', async () 
   const stored = await server.sql<{ occurred_on: string }>(
     `SELECT occurred_on::text FROM activities WHERE note LIKE 'Alike %' AND deleted_at IS NULL`,
   );
-  expect(stored.map(({ occurred_on: day }) => day)).toEqual([today, today, today]);
+  expect(stored.map(({ occurred_on: day }) => day)).toEqual([yesterday, yesterday, yesterday]);
   await lockYears(server, []);
   await callApi(page, 'sync/now');
 });

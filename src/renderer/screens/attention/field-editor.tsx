@@ -3,17 +3,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { activityModes, activitySettings } from '../../../shared/contracts/activity';
 import type { Json } from '../../../shared/contracts/primitives';
+import { readDate } from '../../../shared/rules/read-date';
+import { shownDate } from '../../components/shown-date';
 import { useApp } from '../../stores/app-store';
 import { useReference } from '../../stores/reference-store';
-import { useFieldValue } from '../sync/use-field-value';
 
 type Props = {
   field: string;
   value: Json;
   /** Undefined while what is typed cannot be a value. */
   onChange: (value: Json | undefined) => void;
-  /** The first of several takes the keyboard. */
-  autoFocus?: boolean;
 };
 type Option = { value: string; text: string };
 
@@ -26,11 +25,12 @@ export function FieldEditor(props: Props) {
   const { field } = props;
   const options = useOptions(field);
   if (numbers.includes(field)) return <NumberEditor {...props} />;
+  if (dates.includes(field)) return <DateEditor {...props} />;
   if (options) return <ChoiceEditor {...props} options={options} />;
   return <TextEditor {...props} />;
 }
 
-function NumberEditor({ field, value, onChange, autoFocus = false }: Props) {
+function NumberEditor({ field, value, onChange }: Props) {
   const { t } = useTranslation('sync');
   const [text, setText] = useState(value === null ? '' : String(value));
   const [wrong, setWrong] = useState(false);
@@ -47,54 +47,66 @@ function NumberEditor({ field, value, onChange, autoFocus = false }: Props) {
       label={t(`field.${field}`)}
       inputMode="decimal"
       value={text}
-      autoFocus={autoFocus}
       error={wrong && t('attention:refused.not_value')}
       onChange={(event) => type(event.target.value)}
     />
   );
 }
 
-function TextEditor({ field, value, onChange, autoFocus = false }: Props) {
+/** A day as it is typed in an entry session too: `12.3`, `i går`, `-2`. */
+function DateEditor({ field, value, onChange }: Props) {
   const { t } = useTranslation('sync');
-  const isDate = dates.includes(field);
-  const text = value === null ? '' : String(value);
-  const shared = { autoFocus, value: text };
-  if (field === 'note')
-    return (
-      <Field>
-        <Label>{t('field.note')}</Label>
-        <Textarea {...shared} rows={3} maxLength={280} onChange={(event) => onChange(event.target.value)} />
-      </Field>
-    );
+  const today = useReference()?.today;
+  const [text, setText] = useState(typeof value === 'string' ? shownDate(value) : '');
+  const [wrong, setWrong] = useState(false);
+  function type(next: string) {
+    setText(next);
+    const reading = today ? readDate(next, today) : null;
+    const mayBeEmpty = field !== 'occurredOn' && next.trim() === '';
+    setWrong(!mayBeEmpty && reading?.kind !== 'date');
+    onChange(mayBeEmpty ? null : reading?.kind === 'date' ? reading.date : undefined);
+  }
   return (
     <Textfield
-      {...shared}
-      label={t([`field.${field}`, field])}
-      type={isDate ? 'date' : 'text'}
-      onChange={(event) =>
-        onChange(event.target.value === '' ? (isDate ? undefined : '') : event.target.value)
-      }
+      label={t(`field.${field}`)}
+      value={text}
+      error={wrong && t('attention:refused.not_date')}
+      onChange={(event) => type(event.target.value)}
     />
   );
 }
 
-function ChoiceEditor({ field, value, onChange, autoFocus = false, options }: Props & { options: Option[] }) {
+function TextEditor({ field, value, onChange }: Props) {
   const { t } = useTranslation('sync');
-  const shown = useFieldValue();
+  const text = value === null ? '' : String(value);
+  if (field === 'note')
+    return (
+      <Field>
+        <Label>{t('field.note')}</Label>
+        <Textarea value={text} rows={3} maxLength={280} onChange={(event) => onChange(event.target.value)} />
+      </Field>
+    );
+  return (
+    <Textfield
+      label={t([`field.${field}`, field])}
+      value={text}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+function ChoiceEditor({ field, value, onChange, options }: Props & { options: Option[] }) {
+  const { t } = useTranslation('sync');
   const code = toCode(field, value);
   const isListed = options.some((option) => option.value === code);
   return (
     <Field>
       <Label>{t([`field.${field}`, field])}</Label>
-      <Select
-        value={code}
-        autoFocus={autoFocus}
-        onChange={(event) => onChange(toValue(field, event.target.value, value))}
-      >
+      <Select value={code} onChange={(event) => onChange(toValue(field, event.target.value, value))}>
         {/* What cannot be chosen any more is shown until something else is. */}
         {!isListed && (
           <Select.Option value={code} disabled>
-            {shown(field, value)}
+            {t('common:none')}
           </Select.Option>
         )}
         {options.map((option) => (

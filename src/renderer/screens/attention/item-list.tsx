@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSetAside } from '../../stores/set-aside-store';
 import type { Group, Item } from './attention-items';
-import { useTitleOf } from './use-title-of';
+import { useTitleOf, useUnderTitleOf } from './use-title-of';
 
 /** Where an arrow leads from one entry to another, in a list of that many. */
 const moves: Record<string, (index: number, count: number) => number> = {
@@ -19,6 +19,7 @@ type Props = { groups: Group[]; chosen: Item | null; onChoose: (key: string) => 
 export function ItemList({ groups, chosen, onChoose, onOpen }: Props) {
   const { t } = useTranslation('attention');
   const titleOf = useTitleOf();
+  const underTitleOf = useUnderTitleOf();
   const setAside = useSetAside();
 
   function press(event: KeyboardEvent<HTMLElement>) {
@@ -56,7 +57,10 @@ export function ItemList({ groups, chosen, onChoose, onOpen }: Props) {
                     onOpen();
                   }}
                 >
-                  <span>{titleOf(item)}</span>
+                  <span>
+                    {titleOf(item)}
+                    <UnderTitle text={underTitleOf(item)} />
+                  </span>
                   {setAside.has(item.key) && (
                     <Tag data-color="neutral" data-size="sm">
                       {t('set_aside')}
@@ -70,4 +74,8 @@ export function ItemList({ groups, chosen, onChoose, onOpen }: Props) {
       ))}
     </nav>
   );
+}
+
+function UnderTitle({ text }: { text: string | null }) {
+  return text === null ? null : <span className="conflict-who">{text}</span>;
 }

@@ -35,6 +35,25 @@ export function useTitleOf(): (item: Item) => string {
   };
 }
 
+/** What tells an item from others of the same person and day; null where nothing does, or where it is not hers to see. */
+export function useUnderTitleOf(): (item: Item) => string | null {
+  const { t } = useTranslation('attention');
+  const isForeign = useIsForeign();
+  const shown = useFieldValue();
+  return (item) => {
+    if (item.kind === 'conflict') {
+      const groups = item.lines.map(({ entity, group }) => t([`sync:group.${entity}.${group}`, group]));
+      return item.cause === 'conflict' ? [...new Set(groups)].join(', ') : null;
+    }
+    const values =
+      item.kind === 'refused' ? item.line.changes : item.kind === 'duplicate' ? item.line.mine : null;
+    if (!values || isForeign(item)) return null;
+    const { activityTypeId, durationMin } = values;
+    if (activityTypeId === undefined || durationMin === undefined) return null;
+    return t('under', { type: shown('activityTypeId', activityTypeId), minutes: durationMin });
+  };
+}
+
 /** Whether what was refused is of a unit that she has lost: then its content is nothing for her to see. */
 export function useIsForeign(): (item: Item) => boolean {
   const reference = useReference();
