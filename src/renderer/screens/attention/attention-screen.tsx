@@ -29,7 +29,7 @@ export function AttentionScreen() {
   const groups = needing ? groupItems(needing, aside) : [];
   const items = groups.flatMap((group) => group.items);
   const { shown, choose } = useChosen(items);
-  const { sentence, undo, say, takeBack } = useUndo();
+  const { sentence, undo, say, clear, takeBack } = useUndo();
   const goesOn = useGoingOn(shown?.key ?? null, needing !== null);
 
   async function answer(call: () => Promise<SaveResult>, count = 1): Promise<boolean> {
@@ -52,6 +52,9 @@ export function AttentionScreen() {
     if (next) choose(next.key);
   }
   useSwitching(shown?.key ?? null);
+  const isEmpty = needing !== null && shown === null;
+  // "Nothing more needs you" holds until something does.
+  useEffect(() => (isEmpty ? clear : undefined), [isEmpty, clear]);
 
   return (
     <Page heading={t('heading')}>

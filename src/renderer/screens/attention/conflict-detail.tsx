@@ -97,7 +97,11 @@ export function ConflictDetail({ item, alike, onAnswer, onLater }: Deciding & { 
         }
         onTyped={type}
       />
-      {!whole && <Paragraph data-size="sm">{isDecided ? t('conflict.keys_hint') : t('no_choice')}</Paragraph>}
+      {!whole && (
+        <Paragraph data-size="sm">
+          {t('conflict.keys_hint')} {!isDecided && t('no_choice')}
+        </Paragraph>
+      )}
       {/* A value she writes is of this record alone. */}
       {Object.values(choices).every(({ kind }) => kind !== 'values') && (
         <AlikeChoice count={alike.length} checked={forAll} onChange={setForAll} />
