@@ -15,6 +15,7 @@ export type WordingFile =
   | 'problems'
   | 'profiles'
   | 'ready'
+  | 'records'
   | 'shared'
   | 'sync';
 

@@ -14,6 +14,7 @@ import type { Workspace } from '../ipc/calls';
 import { errorCode, type Log } from '../log/log';
 import type { Context } from '../registrations/context';
 import { createRegistrations } from '../registrations/create-registrations';
+import { exportActivities } from '../registrations/export-activities';
 import { exportTrail, listTrailPeople, type TrailPorts } from '../registrations/export-trail';
 import { debounce } from '../schedule/debounce';
 import { createSyncEngine, type SyncEngine } from '../sync/create-sync-engine';
@@ -50,7 +51,7 @@ export type WorkPorts = {
   onChange: (changed: ChangedEntity[]) => void;
   /** A run went well. */
   onSynced: () => void;
-  /** Where the trail's head is kept, and where an export of it goes. */
+  /** Where the trail's head is kept, and where an export of it, or of registrations, goes. */
   trail: TrailPorts & { keep(head: TrailHead): void };
   /** Where a hand-over goes, or comes from, and what locks it. */
   handover: HandoverPorts;
@@ -133,6 +134,10 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     engine,
     workspace: {
       ...records,
+      activities: {
+        ...records.activities,
+        export: ({ ids }) => exportActivities(context, ids, ports.trail),
+      },
       trail,
       handover,
       ready,

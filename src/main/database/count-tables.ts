@@ -14,6 +14,7 @@ const tables = [
   'org_units',
   'outbox',
   'peer_mentors',
+  'saved_views',
   'settings',
   'shadows',
   'sync_runs',

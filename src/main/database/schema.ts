@@ -1,4 +1,5 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ActivityQuestion } from '../../shared/contracts/activity-list';
 import type { Cells, DraftStep, RowProblem, SessionHeader } from '../../shared/contracts/drafts';
 import type { EntityName, WritableEntity } from '../../shared/contracts/entities';
 import type { FailureKind, Notice, Trigger } from '../../shared/contracts/ipc';
@@ -238,3 +239,11 @@ export const draftSteps = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.sessionId, table.number] })],
 );
+
+/** Filters and sorting that the person has given a name; they stay on this computer. */
+export const savedViews = sqliteTable('saved_views', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  question: text({ mode: 'json' }).$type<ActivityQuestion>().notNull(),
+  updatedAt: integer('updated_at').notNull(),
+});

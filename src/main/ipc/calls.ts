@@ -18,6 +18,7 @@ export type Workspace = {
   reference: Calls<'reference'>;
   drafts: Calls<'drafts'>;
   activities: Calls<'activities'>;
+  views: Calls<'views'>;
   peerMentors: Calls<'peerMentors'>;
   contacts: Calls<'contacts'>;
   sync: Calls<'sync'>;

@@ -13,6 +13,7 @@ import { sessionRouter } from './session-router';
 import { supportRouter } from './support-router';
 import { syncRouter } from './sync-router';
 import { trailRouter } from './trail-router';
+import { viewsRouter } from './views-router';
 
 export const router = procedure.router({
   app: appRouter,
@@ -29,4 +30,5 @@ export const router = procedure.router({
   support: supportRouter,
   sync: syncRouter,
   trail: trailRouter,
+  views: viewsRouter,
 });

@@ -32,16 +32,29 @@ export function updateActivity(context: Context, id: string, changes: Partial<Ac
 }
 
 export function removeActivity(context: Context, id: string): SaveResult {
-  return saving(() => {
-    const record = readRecord(context.database, entity, id);
-    if (!record) return { kind: 'not_found' };
-    const intent = deleteIntent(context, { entity, recordId: id }, record);
-    const undo = context.database.write(() => {
-      enqueue(context.database, [intent], intent.madeAt);
-      const records = [{ recordId: id, before: record, after: null }];
+  const { removed, result } = removeActivities(context, [id]);
+  return result.kind === 'saved' && removed === 0 ? { kind: 'not_found' } : result;
+}
+
+/** Deletes as one step, in one transaction. Answers how many; what has gone meanwhile is not counted. */
+export function removeActivities(context: Context, ids: string[]): { removed: number; result: SaveResult } {
+  let removed = 0;
+  const result = saving(() => {
+    const { database } = context;
+    const undo = database.write(() => {
+      const standing = [...new Set(ids)].flatMap((id) => readRecord(database, entity, id) ?? []);
+      removed = standing.length;
+      if (removed === 0) return undefined;
+      const intents = standing.map((record) =>
+        deleteIntent(context, { entity, recordId: record.id }, record),
+      );
+      enqueue(database, intents, context.now());
+      const records = standing.map((record) => ({ recordId: record.id, before: record, after: null }));
       return noteStep(context, { entity, operation: 'delete', records });
     });
+    if (!undo) return undefined;
     context.onSaved(['activities', 'outbox']);
     return { kind: 'saved', undo };
   });
+  return { removed: result.kind === 'saved' ? removed : 0, result };
 }

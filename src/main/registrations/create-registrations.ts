@@ -1,4 +1,5 @@
 import type { Activity, ActivityFields } from '../../shared/contracts/activity';
+import type { ActivityFilter, ActivityQuestion } from '../../shared/contracts/activity-list';
 import type { ContactFields } from '../../shared/contracts/contact';
 import type { SessionHeader } from '../../shared/contracts/drafts';
 import type { ConflictAnswer, Correction, DuplicateAnswer } from '../../shared/contracts/ipc';
@@ -7,12 +8,12 @@ import { readRecord } from '../database/records';
 import { resolveConflicts } from './answer-conflict';
 import { answerDuplicate } from './answer-duplicate';
 import { discardParked, fixParked, retryParked } from './answer-problem';
-import { removeActivity, updateActivity } from './change-activity';
+import { removeActivities, removeActivity, updateActivity } from './change-activity';
 import type { Context } from './context';
 import { correctParked } from './correct-parked';
 import { openSession, type RowToSave, saveHeader, saveRow } from './drafts';
 import { finishSession } from './finish-session';
-import { type ActivityFilter, listActivities } from './list-activities';
+import { type ActivityAsk, countActivities, listActivities, listActivityIds } from './list-activities';
 import { listAnswered, listConflicts } from './list-conflicts';
 import { listDuplicates } from './list-duplicates';
 import { listQueue } from './list-queue';
@@ -23,6 +24,7 @@ import { readGlance } from './read-glance';
 import { readReference } from './read-reference';
 import { recordState } from './record-state';
 import { type StepToSave, saveStep } from './save-step';
+import { listViews, removeView, saveView } from './saved-views';
 import { goOnUndoing, undoChange } from './undo-change';
 
 export type Registrations = ReturnType<typeof createRegistrations>;
@@ -41,7 +43,9 @@ export function createRegistrations(context: Context, bootedAt: number) {
       newId: ({ count }: { count: number }) => Array.from({ length: count }, () => context.newId()),
     },
     activities: {
-      list: (filter: ActivityFilter) => listActivities(context, filter),
+      list: (ask: ActivityAsk) => listActivities(context, ask),
+      count: (filter: ActivityFilter) => ({ total: countActivities(context, filter) }),
+      ids: (ask: ActivityAsk) => ({ ids: listActivityIds(context, ask) }),
       get: ({ id }: { id: string }) => ({
         activity: readRecord(context.database, 'activities', id) as Activity | null,
         state: recordState(context.database, 'activities', id),
@@ -54,7 +58,13 @@ export function createRegistrations(context: Context, bootedAt: number) {
         changes: { [Field in keyof ActivityFields]?: ActivityFields[Field] | undefined };
       }) => updateActivity(context, id, changes as Partial<ActivityFields>),
       remove: ({ id }: { id: string }) => removeActivity(context, id),
+      removeMany: ({ ids }: { ids: string[] }) => removeActivities(context, ids),
       undo: ({ undo }: { undo: string }) => undoChange(context, undo, bootedAt),
+    },
+    views: {
+      list: () => listViews(context),
+      save: (view: { name: string; question: ActivityQuestion }) => saveView(context, view),
+      remove: ({ id }: { id: string }) => removeView(context, id),
     },
     peerMentors: {
       list: (page: Page) => listPeerMentors(context, page),

@@ -11,6 +11,12 @@ type ListToolsProps = {
   total: number | null;
   /** What was just saved, beside the number. */
   said?: string | null | undefined;
+  /** Whether the number is final. */
+  counted?: boolean;
+  /** Stands between the filters and the number. */
+  below?: ReactNode;
+  /** Stands after the number. */
+  beside?: ReactNode;
   /** Takes what was just saved back. */
   onUndo?: (() => void) | undefined;
   children?: ReactNode;
@@ -20,7 +26,8 @@ type ListToolsProps = {
  * Search, filters, and how many lines they leave; the number is spoken when it changes. The design system's own
  * Search writes HTML as text, which the page's trusted types forbid.
  */
-export function ListTools({ search, onSearch, hint, total, said, onUndo, children }: ListToolsProps) {
+export function ListTools(props: ListToolsProps) {
+  const { search, onSearch, hint, total, counted = true, below, beside, said, onUndo, children } = props;
   const { t } = useTranslation('lists');
   return (
     <>
@@ -36,8 +43,10 @@ export function ListTools({ search, onSearch, hint, total, said, onUndo, childre
         />
         {children}
       </div>
+      {below}
       <div className="count">
-        <p role="status">{total !== null && t('count', { count: total })}</p>
+        <p role="status">{total !== null && counted && t('count', { count: total })}</p>
+        {beside}
         <p role="status" className="said">
           {said && (
             <>

@@ -1,19 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot draw only the lines in sight
-// biome-ignore-all lint/a11y/useFocusableInteractive: one line at a time takes the focus, on its first cell
+import './record-grid.css';
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Column, GridPlace, Sorting } from './grid-column';
+import { GridHead } from './grid-head';
+import { GridLine } from './grid-line';
 import type { Pages } from './use-pages';
-
-export type Column<Line> = {
-  key: string;
-  heading: string;
-  /** A CSS grid track. */
-  width: string;
-  number?: boolean;
-  cell: (line: Line) => ReactNode;
-};
+import type { Selection } from './use-selection';
 
 type RecordGridProps<Line> = {
   name: string;
@@ -22,6 +17,12 @@ type RecordGridProps<Line> = {
   empty: ReactNode;
   /** Opens the record of a line; without it the lines are only read. */
   onOpen?: (line: Line) => void;
+  sorting?: Sorting;
+  selection?: Selection<Line>;
+  /** Where the list stood when it was left; `focus`: she comes back to the line that she opened. */
+  start?: (GridPlace & { focus: boolean }) | undefined;
+  /** Told when the list is left. */
+  onLeave?: (place: GridPlace) => void;
 };
 
 const defaultFontPx = 16;
@@ -29,13 +30,14 @@ const lineRem = 2.75;
 
 /**
  * A long list as an ARIA grid: only the lines in sight are drawn. One line at a time can be reached with Tab; arrows,
- * Page Up/Down, Home and End move between lines, and Enter opens.
+ * Page Up/Down, Home and End move between lines, and Enter opens. Where lines can be chosen, Space chooses one, Shift with
+ * the keys that move all between, Ctrl+A all there are, and Escape none.
  */
 export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<Line>) {
-  const { name, pages, columns, empty, onOpen } = props;
+  const { name, pages, columns, empty, onOpen, sorting, selection, start, onLeave } = props;
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState(start?.active ?? 0);
   const total = pages.total ?? 0;
   const head = useRef<HTMLDivElement>(null);
   const lineHeight = lineRem * useRootFontPx(head, pages.total !== null);
@@ -44,6 +46,7 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
     getScrollElement: () => box.current,
     estimateSize: () => lineHeight,
     overscan: 8,
+    initialOffset: start?.scrolled ?? 0,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of text size changes every line
   useEffect(() => virtual.measure(), [lineHeight]);
@@ -56,17 +59,28 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
     if (total > 0) want(first, last);
   }, [want, first, last, total]);
 
+  useLeaving(box, { active, total }, onLeave);
+  const comesBack = useRef(start?.focus === true);
+  useEffect(() => {
+    if (!comesBack.current || pages.total === null) return;
+    comesBack.current = false;
+    focusLine(box.current, active);
+  }, [pages.total, active]);
+
   const reachable = Math.min(active, Math.max(total - 1, 0));
   const shownReachable = reachable >= first && reachable <= last ? reachable : first;
 
-  function move(event: KeyboardEvent) {
+  function press(event: KeyboardEvent) {
+    if (event.altKey || (event.target as HTMLElement).closest('[data-part=head]')) return;
+    if (selection && chooses(selection, event, shownReachable)) return event.preventDefault();
     const step = stepOf(
       event.key,
       Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / lineHeight) - 2),
     );
-    if (step === null || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (step === null || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const next = Math.min(Math.max(shownReachable + step, 0), total - 1);
+    if (selection && event.shiftKey) selection.extendTo(shownReachable, next);
     setActive(next);
     virtual.scrollToIndex(next);
     focusLine(box.current, next);
@@ -90,20 +104,16 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
       role="grid"
       aria-label={name}
       aria-rowcount={total + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columns.length + (selection ? 1 : 0)}
       aria-readonly="true"
       aria-busy={pages.total === null}
       tabIndex={-1}
       style={tracks as Record<string, string>}
-      onKeyDown={move}
+      onKeyDown={press}
+      aria-multiselectable={selection ? true : undefined}
+      data-chooses={selection ? '' : undefined}
     >
-      <div ref={head} className="line line-head" role="row" aria-rowindex={1}>
-        {columns.map((column) => (
-          <div key={column.key} role="columnheader" className={column.number ? 'number' : undefined}>
-            {column.heading}
-          </div>
-        ))}
-      </div>
+      <GridHead ref={head} columns={columns} sorting={sorting} selectable={selection !== undefined} />
       <div className="rows-body" role="presentation" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => (
           <GridLine
@@ -115,6 +125,7 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
             reachable={index === shownReachable}
             onFocus={setActive}
             onOpen={onOpen}
+            selection={selection}
           />
         ))}
       </div>
@@ -122,58 +133,15 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
   );
 }
 
-type GridLineProps<Line> = {
-  index: number;
-  /** Distance from the top of the list, in px. */
-  start: number;
-  line: Line | undefined;
-  columns: Column<Line>[];
-  reachable: boolean;
-  onFocus: (index: number) => void;
-  onOpen: ((line: Line) => void) | undefined;
-};
-
-function GridLine<Line>({ index, start, line, columns, reachable, onFocus, onOpen }: GridLineProps<Line>) {
-  const { t } = useTranslation();
-  const tabIndex = reachable ? 0 : -1;
-  const focus = { tabIndex, 'data-line': index, onFocus: () => onFocus(index) };
-  return (
-    <div
-      className="line"
-      role="row"
-      aria-rowindex={index + 2}
-      aria-busy={line === undefined}
-      style={{ transform: `translateY(${start}px)` }}
-    >
-      {columns.map((column, at) => {
-        const content = line === undefined ? at === 0 && t('loading') : column.cell(line);
-        // The same element before and after the line is read, so that it keeps the focus.
-        const opens = at === 0 && onOpen;
-        const cellFocus = at === 0 && !opens ? { ...focus, className: 'line-focus' } : {};
-        return (
-          <div
-            key={column.key}
-            role="gridcell"
-            className={column.number ? 'number' : undefined}
-            {...cellFocus}
-          >
-            {opens ? (
-              <button
-                type="button"
-                className="line-open"
-                {...focus}
-                onClick={() => line !== undefined && onOpen(line)}
-              >
-                {content}
-              </button>
-            ) : (
-              content
-            )}
-          </div>
-        );
-      })}
-    </div>
-  );
+/** Whether the key chose something. */
+function chooses<Line>(selection: Selection<Line>, event: KeyboardEvent, index: number): boolean {
+  const control = event.ctrlKey || event.metaKey;
+  if (event.key === ' ') selection.toggle(index);
+  else if (control && event.key.toLowerCase() === 'a') selection.all();
+  else if (event.key === 'Escape' && selection.count > 0) selection.clear();
+  else if (event.key === 'Delete' && selection.count > 0) selection.remove();
+  else return false;
+  return true;
 }
 
 function stepOf(key: string, screenful: number): number | null {
@@ -200,6 +168,32 @@ function focusLine(box: HTMLElement | null, index: number, triesLeft = 10): void
   const target = box?.querySelector<HTMLElement>(`[data-line="${index}"]`);
   if (target) target.focus({ preventScroll: true });
   else if (triesLeft > 0) requestAnimationFrame(() => focusLine(box, index, triesLeft - 1));
+}
+
+/** Tells where the list stood when it goes away. */
+function useLeaving(
+  box: RefObject<HTMLElement | null>,
+  place: Omit<GridPlace, 'scrolled'>,
+  onLeave: ((place: GridPlace) => void) | undefined,
+): void {
+  const newest = useRef({ place, onLeave, scrolled: 0 });
+  newest.current = { ...newest.current, place, onLeave };
+  useEffect(() => {
+    const element = box.current;
+    const note = () => {
+      newest.current.scrolled = element?.scrollTop ?? 0;
+    };
+    note();
+    element?.addEventListener('scroll', note, { passive: true });
+    return () => element?.removeEventListener('scroll', note);
+  });
+  useEffect(
+    () => () => {
+      const { place: last, onLeave: tell, scrolled } = newest.current;
+      tell?.({ ...last, scrolled });
+    },
+    [],
+  );
 }
 
 /** Lines are as high as the text is large; the head grows with the text, so it tells when that changes. */

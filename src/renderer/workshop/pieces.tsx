@@ -4,12 +4,13 @@ import type { Notice } from '../../shared/contracts/ipc';
 import { recordStates, statusKinds } from '../../shared/contracts/status';
 import { BrandName } from '../components/brand-name';
 import { FirstDownload } from '../components/first-download';
+import type { Column } from '../components/grid-column';
 import { HelpDialog } from '../components/help-dialog';
 import { ListTools } from '../components/list-tools';
 import { MainMenu } from '../components/main-menu';
 import { Notices } from '../components/notices';
 import { Page } from '../components/page';
-import { type Column, RecordGrid } from '../components/record-grid';
+import { RecordGrid } from '../components/record-grid';
 import { RecordState } from '../components/record-state';
 import { StatusBar, StatusLine } from '../components/status-bar';
 import { StorageBanner } from '../components/storage-banner';
@@ -165,6 +166,7 @@ function Grid({
 }) {
   const pages: Pages<Line> = {
     total,
+    counted: true,
     failed,
     lineAt: (index) =>
       index < read

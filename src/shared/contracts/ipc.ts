@@ -1,6 +1,16 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { activity, activityFields } from './activity';
+import {
+  activityFilter,
+  activityPage,
+  activityQuestion,
+  exportResult,
+  listPlace,
+  mostChosen,
+  mostRemoved,
+  savedView,
+} from './activity-list';
 import { answeredLine, conflictAnswer, correction, duplicateAnswer, duplicateLine } from './answers';
 import { autostartState, lockAfter, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
@@ -8,7 +18,7 @@ import { cellKeys, cells, draftSession, draftStep, sessionHeader, stepWays } fro
 import { entityNames } from './entities';
 import { keyProblems, storageProblems } from './errors';
 import { chosenHandover, handoverProgress, takenHandover } from './handover';
-import { activityLine, conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
+import { conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
 import { organisation } from './organisation';
 import { peerMentor, peerMentorFields } from './peer-mentor';
 import { calendarDate, epochMs, id } from './primitives';
@@ -192,15 +202,43 @@ export const ipcApi = {
   },
   activities: {
     list: oc
-      .input(page.extend({ state: z.enum(['all', 'waiting', 'needs_fixing']).optional() }))
-      .output(z.object({ total: z.int(), lines: z.array(activityLine) })),
+      .input(
+        activityQuestion.extend({
+          offset: z.int().min(0),
+          limit: z.int().min(1).max(500),
+          /** The end of the page before, where it is known: a page far down is then read as fast as the first. */
+          after: listPlace.optional(),
+          counted: z.boolean().optional(),
+        }),
+      )
+      .output(activityPage),
+    count: oc.input(activityFilter).output(z.object({ total: z.int() })),
+    /** Ids of a part of the list, in its order. */
+    ids: oc
+      .input(activityQuestion.extend({ offset: z.int().min(0), limit: z.int().min(1).max(mostChosen) }))
+      .output(z.object({ ids: z.array(id) })),
     get: oc
       .input(z.strictObject({ id }))
       .output(z.object({ activity: activity.nullable(), state: z.enum(recordStates) })),
     update: oc.input(z.strictObject({ id, changes: activityFields.partial() })).output(saveResult),
     remove: oc.input(z.strictObject({ id })).output(saveResult),
+    /** As one step, which `undo` takes back whole. `removed`: how many were there. */
+    removeMany: oc
+      .input(z.strictObject({ ids: z.array(id).min(1).max(mostRemoved) }))
+      .output(z.object({ removed: z.int(), result: saveResult })),
+    /** Writes a file for spreadsheets, in the order of the ids; a window of the main process asks where. */
+    export: oc.input(z.strictObject({ ids: z.array(id).min(1).max(mostChosen) })).output(exportResult),
     /** Takes back what was saved, deleted or registered, by the id that the save answered. */
     undo: oc.input(z.strictObject({ undo: id })).output(undoResult),
+  },
+  views: {
+    /** Questions to the list of registrations that she has given a name, by name. */
+    list: oc.output(z.array(savedView)),
+    /** One of the same name is replaced. */
+    save: oc
+      .input(savedView.pick({ name: true, question: true }).strict())
+      .output(z.object({ id: id.nullable(), result: saveResult })),
+    remove: oc.input(z.strictObject({ id })).output(saveResult),
   },
   peerMentors: {
     list: oc.input(page).output(

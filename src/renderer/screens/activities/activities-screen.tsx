@@ -1,154 +1,127 @@
-import { Button, Field, Label, Paragraph, Select } from '@digdir/designsystemet-react';
-import { useCallback, useMemo, useState } from 'react';
+import './activities.css';
+import { Button } from '@digdir/designsystemet-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type ActivitySort, mostChosen } from '../../../shared/contracts/activity-list';
 import type { ActivityLine } from '../../../shared/contracts/ipc';
 import { api } from '../../api/client';
+import type { Sorting } from '../../components/grid-column';
 import { ListTools } from '../../components/list-tools';
 import { Page } from '../../components/page';
-import { type Column, RecordGrid } from '../../components/record-grid';
-import { RecordState } from '../../components/record-state';
+import { RecordGrid } from '../../components/record-grid';
 import { shownDate } from '../../components/shown-date';
-import { useDelayed } from '../../components/use-delayed';
 import { usePages } from '../../components/use-pages';
+import { useSelection } from '../../components/use-selection';
 import { useUndo } from '../../components/use-undo';
 import { goTo } from '../../routes';
 import { useApp, useVersionOf } from '../../stores/app-store';
+import { ask, choose, useActivityList } from '../../stores/list-store';
+import { useActivityColumns } from './activity-columns';
 import { ActivityDialog, type Done } from './activity-dialog';
-
-const filters = ['all', 'waiting', 'needs_fixing'] as const;
-type Filter = (typeof filters)[number];
-const searchDelayMs = 200;
+import { EmptyList } from './empty-list';
+import { MoreFilters, QuickFilters } from './filters';
+import { RemoveDialog } from './remove-dialog';
+import { SelectionBar } from './selection-bar';
+import { useSearch } from './use-search';
+import { ViewChoice } from './view-choice';
 
 export function ActivitiesScreen() {
-  const { t } = useTranslation('lists');
-  const [search, setSearch] = useState('');
-  const [filter, setFilter] = useState<Filter>('all');
+  const { t } = useTranslation('records');
+  const { question, allFilters, chosen } = useActivityList();
+  const [start] = useState(() => useActivityList.getState());
   const [opened, setOpened] = useState<ActivityLine | null>(null);
+  const [removing, setRemoving] = useState(false);
   const { sentence, undo, say, clear } = useUndo();
-  const settled = useDelayed(search.trim(), searchDelayMs);
-  const pages = usePages(
-    (page) => api.activities.list({ ...page, state: filter, ...(settled && { search: settled }) }),
-    `${filter}:${settled}`,
-    useVersionOf('activities', 'outbox', 'conflicts'),
-  );
-  const columns = useActivityColumns();
-  const open = useCallback(
-    (line: ActivityLine) => {
-      clear();
-      setOpened(line);
-    },
-    [clear],
-  );
+  const { search, setSearch } = useSearch();
+  const pages = useActivityPages(start.place);
+  const selection = useSelection<ActivityLine>({
+    chosen,
+    onChosen: choose,
+    lineAt: pages.lineAt,
+    idsIn: async (part) => (await api.activities.ids({ ...question, ...part })).ids,
+    most: mostChosen,
+    nameOf: (line) =>
+      t('choose_line', { date: shownDate(line.occurredOn), who: line.mentorNames.join(', ') }),
+    remove: () => setRemoving(true),
+  });
   const close = (done: Done | null) => {
-    if (done) say(t(`activities.${done.what}`), done.undo);
+    if (done) say(t(`lists:activities.${done.what}`), done.undo);
     setOpened(null);
   };
   return (
     <Page
-      heading={t('activities.heading')}
+      heading={t('lists:activities.heading')}
       actions={<Button onClick={() => goTo('batch')}>{t('common:nav.batch')}</Button>}
     >
       <ListTools
         search={search}
         onSearch={setSearch}
-        hint={t('activities.search_hint')}
+        hint={t('lists:activities.search_hint')}
         total={pages.total}
+        counted={pages.counted}
         said={sentence}
         onUndo={undo}
+        below={allFilters && <MoreFilters />}
+        beside={<SelectionBar selection={selection} chosen={chosen} say={say} />}
       >
-        <FilterChoice filter={filter} onFilter={setFilter} />
+        <QuickFilters />
+        <ViewChoice />
       </ListTools>
       <RecordGrid
-        name={t('activities.heading')}
+        name={t('lists:activities.heading')}
         pages={pages}
-        columns={columns}
-        empty={<Empty searching={settled !== ''} filter={filter} />}
-        onOpen={open}
+        columns={useActivityColumns()}
+        sorting={useSorting()}
+        selection={selection}
+        empty={<EmptyList />}
+        onOpen={(line) => {
+          clear();
+          setOpened(line);
+        }}
+        start={start.place ? { ...start.place, focus: start.comesBack } : undefined}
+        onLeave={(place) => useActivityList.setState({ place })}
       />
       <ActivityDialog line={opened} onClose={close} />
+      <RemoveDialog
+        open={removing}
+        ids={chosen}
+        onClose={() => setRemoving(false)}
+        onRemoved={(removed, step) => {
+          setRemoving(false);
+          choose(new Set());
+          say(t('removed', { count: removed }), step);
+        }}
+      />
     </Page>
   );
 }
 
-function FilterChoice({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filter) => void }) {
-  const { t } = useTranslation('lists');
-  return (
-    <Field>
-      <Label>{t('activities.filter')}</Label>
-      <Select value={filter} onChange={(event) => onFilter(event.target.value as Filter)}>
-        {filters.map((each) => (
-          <Select.Option key={each} value={each}>
-            {t(`activities.${each}`)}
-          </Select.Option>
-        ))}
-      </Select>
-    </Field>
-  );
+function useActivityPages(start: { active: number; total: number } | null) {
+  const question = useActivityList((state) => state.question);
+  const { sort: _sort, ...filter } = question;
+  return usePages({
+    read: (page) => api.activities.list({ ...question, ...page, counted: false }),
+    count: async () => (await api.activities.count(filter)).total,
+    question: JSON.stringify(question),
+    version: useVersionOf('activities', 'peer_mentors', 'outbox', 'conflicts'),
+    start: start ? { index: start.active, total: start.total } : undefined,
+  });
 }
 
-function Empty({ searching, filter }: { searching: boolean; filter: Filter }) {
-  const { t } = useTranslation('lists');
-  if (searching) return <Paragraph>{t('activities.empty_search')}</Paragraph>;
-  if (filter !== 'all') return <Paragraph>{t(`activities.empty_${filter}`)}</Paragraph>;
-  return (
-    <>
-      <Paragraph>{t('activities.empty')}</Paragraph>
-      <Paragraph>{t('activities.empty_hint')}</Paragraph>
-    </>
-  );
-}
-
-function useActivityColumns(): Column<ActivityLine>[] {
-  const { t } = useTranslation('lists');
+/** A column sorts upwards first, then downwards; dates the other way about. */
+function useSorting(): Sorting {
   const language = useApp((state) => state.language);
-  return useMemo(
-    () => [
-      {
-        key: 'date',
-        heading: t('activities.date'),
-        width: '7rem',
-        cell: (line) => shownDate(line.occurredOn),
-      },
-      {
-        key: 'mentors',
-        heading: t('activities.mentors'),
-        width: 'minmax(8.75rem, 2fr)',
-        cell: (line) => line.mentorNames.join(', '),
-      },
-      {
-        key: 'type',
-        heading: t('activities.type_short'),
-        width: 'minmax(7.5rem, 2fr)',
-        cell: (line) => line.typeLabel[language],
-      },
-      { key: 'unit', heading: t('unit'), width: 'minmax(7.5rem, 2fr)', cell: (line) => line.unitName },
-      {
-        key: 'duration',
-        heading: t('activities.duration'),
-        width: '5.25rem',
-        number: true,
-        cell: (line) => line.durationMin,
-      },
-      {
-        key: 'participants',
-        heading: t('activities.participants'),
-        width: '6.25rem',
-        number: true,
-        cell: (line) => line.participantsCount,
-      },
-      {
-        key: 'counts',
-        heading: t('activities.counts'),
-        width: '5.75rem',
-        cell: (line) => t(line.countable ? 'activities.counts_yes' : 'activities.counts_no'),
-      },
-      {
-        key: 'state',
-        heading: t('status'),
-        width: '8.5rem',
-        cell: (line) => <RecordState state={line.state} />,
-      },
-    ],
-    [t, language],
-  );
+  const question = useActivityList((state) => state.question);
+  const { by, descending } = question.sort ?? { by: 'date', descending: true };
+  return {
+    by,
+    descending,
+    onSort(key) {
+      const next = key === by ? !descending : key === 'date';
+      const sort = { by: key as ActivitySort, descending: next, language };
+      const isUsual = key === 'date' && next;
+      const { sort: _before, ...filter } = question;
+      ask(isUsual ? filter : { ...filter, sort });
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { Paragraph } from '@digdir/designsystemet-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Api, api } from '../../api/client';
-import type { Column } from '../../components/record-grid';
+import type { Column } from '../../components/grid-column';
 import { RecordState } from '../../components/record-state';
 import { useVersionOf } from '../../stores/app-store';
 import { ContactForm } from './contact-form';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Api, api } from '../../api/client';
-import type { Column } from '../../components/record-grid';
+import type { Column } from '../../components/grid-column';
 import { RecordState } from '../../components/record-state';
 import { shownDate } from '../../components/shown-date';
 import { useVersionOf } from '../../stores/app-store';

@@ -1,9 +1,10 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Column } from '../../components/grid-column';
 import { ListTools } from '../../components/list-tools';
 import { Page } from '../../components/page';
-import { type Column, RecordGrid } from '../../components/record-grid';
+import { RecordGrid } from '../../components/record-grid';
 import { useDelayed } from '../../components/use-delayed';
 import { usePages } from '../../components/use-pages';
 import { FormDialog } from './form-dialog';
@@ -40,7 +41,11 @@ export function PeopleList<Line extends { id: string }>({
   const [adding, setAdding] = useState(false);
   const [added, setAdded] = useState(false);
   const settled = useDelayed(search.trim(), searchDelayMs);
-  const pages = usePages((page) => list({ ...page, ...(settled && { search: settled }) }), settled, version);
+  const pages = usePages({
+    read: (page) => list({ ...page, ...(settled && { search: settled }) }),
+    question: settled,
+    version,
+  });
   return (
     <Page
       heading={t(`${words}.heading`)}

@@ -1,0 +1,77 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ActivitySort } from '../../../shared/contracts/activity-list';
+import type { ActivityLine } from '../../../shared/contracts/ipc';
+import type { Column } from '../../components/grid-column';
+import { RecordState } from '../../components/record-state';
+import { shownDate } from '../../components/shown-date';
+import { useApp } from '../../stores/app-store';
+
+type ActivityColumn = Column<ActivityLine> & { key: ActivitySort | 'state' };
+
+export function useActivityColumns(): Column<ActivityLine>[] {
+  const { t } = useTranslation('lists');
+  const language = useApp((state) => state.language);
+  return useMemo<ActivityColumn[]>(
+    () => [
+      {
+        key: 'date',
+        heading: t('activities.date'),
+        width: '7rem',
+        sorts: true,
+        cell: (line) => shownDate(line.occurredOn),
+      },
+      {
+        key: 'mentors',
+        heading: t('activities.mentors'),
+        width: 'minmax(8.75rem, 2fr)',
+        sorts: true,
+        cell: (line) => line.mentorNames.join(', '),
+      },
+      {
+        key: 'type',
+        heading: t('activities.type_short'),
+        width: 'minmax(7.5rem, 2fr)',
+        sorts: true,
+        cell: (line) => line.typeLabel[language],
+      },
+      {
+        key: 'unit',
+        heading: t('unit'),
+        width: 'minmax(7.5rem, 2fr)',
+        sorts: true,
+        cell: (line) => line.unitName,
+      },
+      {
+        key: 'duration',
+        heading: t('activities.duration'),
+        width: '6.25rem',
+        number: true,
+        sorts: true,
+        cell: (line) => line.durationMin,
+      },
+      {
+        key: 'participants',
+        heading: t('activities.participants'),
+        width: '7rem',
+        number: true,
+        sorts: true,
+        cell: (line) => line.participantsCount,
+      },
+      {
+        key: 'counts',
+        heading: t('activities.counts'),
+        width: '6.5rem',
+        sorts: true,
+        cell: (line) => t(line.countable ? 'activities.counts_yes' : 'activities.counts_no'),
+      },
+      {
+        key: 'state',
+        heading: t('status'),
+        width: '8.5rem',
+        cell: (line) => <RecordState state={line.state} />,
+      },
+    ],
+    [t, language],
+  );
+}
