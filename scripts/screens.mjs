@@ -12,7 +12,7 @@ import { installWanted } from './runtime/wanted-programs.mjs';
 import { withDisplay } from './with-display.mjs';
 
 const folder = join(projectRoot, 'docs', 'screens');
-const colours = '64';
+const colours = '32';
 
 try {
   const args = process.argv.slice(2);
@@ -32,7 +32,7 @@ try {
 async function makeSmall() {
   if (!findProgram('pngquant')) return;
   const files = (await pictures()).map((name) => join(folder, name));
-  const options = ['--force', '--ext', '.png', '--skip-if-larger', '--strip', '--speed', '1'];
+  const options = ['--force', '--ext', '.png', '--skip-if-larger', '--strip', '--nofs', '--speed', '3'];
   await runCommand('pngquant', [...options, colours, '--', ...files]);
 }
 

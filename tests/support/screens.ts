@@ -128,6 +128,16 @@ export const stages: Stage[] = [
         },
       },
       {
+        name: 'import-preview',
+        async open({ page }) {
+          await openSession(page);
+          const text = 'Dato;Minutter;Deltakere;Merknad\n2.10.2026;60;3;Kafé\n3.10.2026;9x;2;\n';
+          const file = { name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+          await page.locator('[data-import]').first().setInputFiles(file);
+          await page.locator('dialog[open] table').first().waitFor();
+        },
+      },
+      {
         name: 'entry-session-finishing',
         async open({ page }) {
           await openSession(page);

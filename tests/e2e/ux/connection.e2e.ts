@@ -84,22 +84,42 @@ test('23 without a network nothing is red and nothing alarms', async () => {
   expect((await redParts(page)).join()).toContain('status-icon');
 });
 
-test('24 back online everything is sent within ten seconds, once, although the first answer is lost', async () => {
+test('24 back online everything is sent within ten seconds, and once although the first answer is lost', async () => {
+  const seconds = await untilArrived('Rolig');
+  await statusIs('synced');
+  expect(await timesChanged('Rolig')).toEqual(Array.from({ length: rowCount }, () => 1));
+
+  relay.refuse();
+  await setOsOnline(launched.app, false);
+  await statusIs('offline_clean');
+  await registerRows('Uten svar');
   const before = await inLedger();
+  const pushesBefore = pushes();
   const lost = relay.loseNextAnswer('/v1/activities/mutations');
+  const secondsWithLoss = await untilArrived('Uten svar');
+  await lost;
+  // Nothing is called sent before the server has said so, and it is asked again only after a while.
+  await expect(statusBar()).not.toHaveAttribute('data-status', 'synced');
+  await statusIs('synced');
+  expect(pushes() - pushesBefore).toBeGreaterThan(1);
+  expect(await timesChanged('Uten svar')).toEqual(Array.from({ length: rowCount }, () => 1));
+  expect((await inLedger()) - before).toBe(rowCount);
+  noteFigures({ rows: rowCount, seconds, secondsWithLoss });
+  expect(Math.max(seconds, secondsWithLoss)).toBeLessThanOrEqual(mostSeconds);
+});
+
+/** Brings the network back, and answers in how many seconds the server has all of a session's rows. */
+async function untilArrived(note: string): Promise<number> {
   const startedAt = Date.now();
   relay.open();
   await setOsOnline(launched.app, true);
-  await lost;
-  await expect.poll(() => onServer('Rolig'), { intervals: [100] }).toBe(rowCount);
-  await statusIs('synced');
-  const seconds = (Date.now() - startedAt) / 1000;
-  const offered = relay.requests.filter((line) => line.includes('/v1/activities/mutations')).length;
-  noteFigures({ seconds, rows: rowCount, pushes: offered });
-  expect(seconds).toBeLessThanOrEqual(mostSeconds);
-  expect(await timesChanged('Rolig')).toEqual(Array.from({ length: rowCount }, () => 1));
-  expect((await inLedger()) - before).toBe(rowCount);
-});
+  await expect.poll(() => onServer(note), { intervals: [100] }).toBe(rowCount);
+  return (Date.now() - startedAt) / 1000;
+}
+
+function pushes(): number {
+  return relay.requests.filter((line) => line.includes('/v1/activities/mutations')).length;
+}
 
 /** As after a night: nothing in memory, and no network from the first moment. */
 async function startOffline(): Promise<void> {
