@@ -11,7 +11,7 @@ const pictures = resolve(import.meta.dirname, '../../../artifacts/e2e/forced-col
 const withIcons = [
   'registrations',
   'before-leaving',
-  'sending-with-what-needs-her',
+  'sending-with-a-queue',
   'entry-session-rows-with-errors',
 ];
 /** An icon of 20 px is drawn with at least this share of its square. */
