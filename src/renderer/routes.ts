@@ -3,6 +3,7 @@ import { navigate } from 'wouter/use-hash-location';
 /** Addresses carry the name of a screen and nothing else: they may end up in logs. */
 export const routes = {
   batch: '/batch',
+  overview: '/overview',
   activities: '/',
   mentors: '/mentors',
   contacts: '/contacts',

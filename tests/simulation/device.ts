@@ -10,6 +10,7 @@ import { createServerClient } from '../../src/main/sync/server-client';
 import type { SignInResult } from '../../src/shared/contracts/ipc';
 import type { Status } from '../../src/shared/contracts/status';
 import { noHandover } from '../support/no-handover';
+import { noReports } from '../support/no-reports';
 import { makeDeviceDisk, watchCommits } from './device-disk';
 import { makeDeviceClock, makeDeviceRandom } from './device-ports';
 import type { Timeline } from './timeline';
@@ -200,6 +201,7 @@ export function makeSimDevice(
           onChange: () => {},
           onSynced: () => {},
           trail: noTrail,
+          overview: noReports,
           handover: noHandover,
           log: (event, fields) => {
             if (event === 'sync.defect') device.defects.push(JSON.stringify(fields));

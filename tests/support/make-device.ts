@@ -17,6 +17,7 @@ import type { Connectivity } from '../../src/shared/contracts/status';
 import { freeHabits } from '../../src/shared/rules/may-sync-now';
 import { type FakeClock, makeFakeClock } from './fake-clock';
 import { type FaultyNetwork, makeFaultyNetwork } from './faulty-network';
+import { noReports } from './no-reports';
 
 export const demoPassword = 'likeperson-demo';
 
@@ -148,6 +149,7 @@ export async function makeDevice(
             device.synced += 1;
           },
           trail: device.trail,
+          overview: noReports,
           handover: {
             chooseTarget: async () => device.handoverFile,
             chooseSource: async () => device.handoverFile,

@@ -62,6 +62,13 @@ export const stages: Stage[] = [
       await page.locator('.status-bar [data-status=synced]').waitFor({ timeout: 60_000 });
     },
     screens: [
+      {
+        name: 'overview',
+        async open({ page }) {
+          await openRoute(page, '/overview');
+          await page.locator('.chart .recharts-label-list text').first().waitFor();
+        },
+      },
       { name: 'registrations', open: ({ page }) => openList(page, '/') },
       {
         name: 'registration-details',

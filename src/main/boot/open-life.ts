@@ -12,6 +12,7 @@ import { handoverPorts } from './handover-ports';
 import { openBrowserSignIn } from './open-browser-sign-in';
 import { openClient } from './open-client';
 import { openStorage } from './open-storage';
+import { overviewPorts } from './overview-ports';
 import type { Build } from './read-build';
 import { startWork, type Work, type WorkPorts } from './start-work';
 import { systemClock, systemRandom } from './system-ports';
@@ -67,6 +68,7 @@ export function openLife(build: Build, profile: ListedProfile, ports: LifePorts)
         signedIn: () => lifecycle.session.signedIn(),
         habits: () => settings.get('sending'),
         trail: trailPorts(settings),
+        overview: overviewPorts(settings),
         handover: handoverPorts,
       }),
     nowMs: systemClock.now,

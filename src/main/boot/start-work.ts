@@ -22,6 +22,7 @@ import type { Clock, Random } from '../sync/ports';
 import type { ServerClient } from '../sync/server-client';
 import { workerApplier } from '../sync/worker-applier';
 import { keepTrailHead } from './keep-trail-head';
+import { type OverviewPorts, overviewCalls } from './overview-calls';
 import { readReadyFacts } from './ready-facts';
 
 /** One person at work with one open database. */
@@ -53,6 +54,8 @@ export type WorkPorts = {
   onSynced: () => void;
   /** Where the trail's head is kept, and where an export of it, or of registrations, goes. */
   trail: TrailPorts & { keep(head: TrailHead): void };
+  /** Where a report goes, how it is printed, and what the overview looks like. */
+  overview: OverviewPorts;
   /** Where a hand-over goes, or comes from, and what locks it. */
   handover: HandoverPorts;
   log: Log;
@@ -141,6 +144,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
       trail,
       handover,
       ready,
+      overview: overviewCalls(context, person, ports.overview),
       sync: {
         queue: list,
         glance: () => ({ ...glance(), held: heldNow() }),

@@ -1,5 +1,5 @@
 import type { FiguresRequest } from '../../shared/contracts/overview';
-import type { CalendarDate, Id, Localised } from '../../shared/contracts/primitives';
+import type { CalendarDate, EpochMs, Id, Localised } from '../../shared/contracts/primitives';
 import type { GrantCategory } from '../../shared/contracts/reference';
 import type { Database } from '../database/open-database';
 import { boundScope, countUnsent, inScope, type Scope } from './count-unsent';
@@ -30,6 +30,8 @@ export type ReportFigures = {
   /** Versions of the grant's rules that the registrations were judged by. */
   rulesVersions: number[];
   unsent: { registrations: number; deleted: number };
+  /** When all was fetched last (epoch ms), and whether everything has been fetched at all. */
+  fetched: { lastAt: EpochMs | null; complete: boolean };
 };
 
 export function readReportFigures(
@@ -56,6 +58,7 @@ export function readReportFigures(
     reasons,
     rulesVersions: database.prepare(versionsSql).pluck().all(bound) as number[],
     unsent: countUnsent(database, scope),
+    fetched: readFetched(database),
   };
 }
 
@@ -111,6 +114,13 @@ function sumUp(cells: readonly Cell[], pairs: readonly Pair[]): ReportSums {
     sum.participants += cell.participants;
   }
   return { ...sum, mentors: new Set(pairs.map(({ mentorId }) => mentorId)).size };
+}
+
+function readFetched(database: Database): ReportFigures['fetched'] {
+  const state = database.prepare('SELECT last_synced_at AS lastAt, initialised FROM sync_state').get() as
+    | { lastAt: EpochMs | null; initialised: number }
+    | undefined;
+  return { lastAt: state?.lastAt ?? null, complete: state?.initialised === 1 };
 }
 
 function readUnitName(database: Database, unitId: Id): string {

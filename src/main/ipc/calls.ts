@@ -23,6 +23,7 @@ export type Workspace = {
   contacts: Calls<'contacts'>;
   sync: Calls<'sync'>;
   ready: Calls<'ready'>;
+  overview: Calls<'overview'>;
   handover: Pick<Calls<'handover'>, 'choose' | 'take'> & {
     export(): AsyncGenerator<HandoverProgress, void>;
   };

@@ -4,6 +4,7 @@ import { computerRouter } from './computer-router';
 import { contactsRouter } from './contacts-router';
 import { draftsRouter } from './drafts-router';
 import { handoverRouter } from './handover-router';
+import { overviewRouter } from './overview-router';
 import { peerMentorsRouter } from './peer-mentors-router';
 import { procedure } from './procedure';
 import { profilesRouter } from './profiles-router';
@@ -26,6 +27,7 @@ export const router = procedure.router({
   peerMentors: peerMentorsRouter,
   contacts: contactsRouter,
   handover: handoverRouter,
+  overview: overviewRouter,
   ready: readyRouter,
   support: supportRouter,
   sync: syncRouter,

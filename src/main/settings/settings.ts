@@ -1,6 +1,7 @@
 import Store from 'electron-store';
 import type { LockAfter, SendingHabits } from '../../shared/contracts/computer';
 import type { Language } from '../../shared/contracts/ipc';
+import { type ChartName, chartNames } from '../../shared/contracts/overview';
 import type { NotificationMemory } from '../../shared/rules/decide-notification';
 import { freeHabits } from '../../shared/rules/may-sync-now';
 
@@ -25,6 +26,8 @@ type SettingsFile = {
   lockAfter: LockAfter;
   /** The end of the audit trail when it was last kept: a hash, which tells nothing of what it is of. */
   trailHead: { chain: string; number: number; hash: string } | null;
+  /** Charts that are shown as tables. */
+  tables: ChartName[];
 };
 export type Settings = {
   get<Name extends keyof SettingsFile>(name: Name): SettingsFile[Name];
@@ -42,6 +45,7 @@ const defaults: SettingsFile = {
   sending: freeHabits,
   lockAfter: 0,
   trailHead: null,
+  tables: [],
 };
 
 const timeOfDay = { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' } as const;
@@ -103,6 +107,7 @@ export function openSettings(folder: string): Settings {
         },
         required: ['chain', 'number', 'hash'],
       },
+      tables: { type: 'array', items: { type: 'string', enum: [...chartNames] } },
     },
   });
   const unwritten: Partial<SettingsFile> = {};

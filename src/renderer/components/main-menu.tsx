@@ -1,5 +1,6 @@
 import { Badge } from '@digdir/designsystemet-react';
 import {
+  BarChartIcon,
   BriefcaseIcon,
   CloudUpIcon,
   CogIcon,
@@ -21,6 +22,7 @@ import { BrandName } from './brand-name';
 const groups = [
   [
     ['batch', PlusCircleFillIcon],
+    ['overview', BarChartIcon],
     ['attention', InboxIcon],
     ['activities', TableIcon],
   ],

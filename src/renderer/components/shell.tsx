@@ -7,6 +7,7 @@ import { routes } from '../routes';
 import { ActivitiesScreen } from '../screens/activities/activities-screen';
 import { AttentionScreen } from '../screens/attention/attention-screen';
 import { BatchScreen } from '../screens/batch/batch-screen';
+import { OverviewScreen } from '../screens/overview/overview-screen';
 import { ContactsScreen } from '../screens/people/contacts-screen';
 import { MentorsScreen } from '../screens/people/mentors-screen';
 import { ReadyScreen } from '../screens/ready/ready-screen';
@@ -45,6 +46,9 @@ export function Shell({ person }: { person: SignedIn }) {
           {location === routes.batch && <ReadyBanner />}
           <Switch>
             <Route path={routes.batch} component={BatchScreen} />
+            <Route path={routes.overview}>
+              <OverviewScreen person={person} />
+            </Route>
             <Route path={routes.mentors} component={MentorsScreen} />
             <Route path={routes.contacts} component={ContactsScreen} />
             <Route path={routes.ready} component={ReadyScreen} />

@@ -20,6 +20,7 @@ import { keyProblems, storageProblems } from './errors';
 import { chosenHandover, handoverProgress, takenHandover } from './handover';
 import { conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
 import { organisation } from './organisation';
+import { chartNames, figuresRequest, overview, reportRequest, reportResult } from './overview';
 import { peerMentor, peerMentorFields } from './peer-mentor';
 import { calendarDate, epochMs, id } from './primitives';
 import {
@@ -261,6 +262,16 @@ export const ipcApi = {
     create: oc
       .input(z.strictObject({ fields: contactFields }))
       .output(z.object({ id: id.nullable(), result: saveResult })),
+  },
+  overview: {
+    read: oc.input(figuresRequest).output(overview),
+    /** Charts that the person wants as tables. */
+    tables: oc.output(z.array(z.enum(chartNames))),
+    setTables: oc
+      .input(z.strictObject({ names: z.array(z.enum(chartNames)).max(chartNames.length) }))
+      .output(nothing),
+    /** Writes the year's figures to a file; a window of the main process asks where. */
+    saveReport: oc.input(reportRequest).output(reportResult),
   },
   trail: {
     /** Whose lines there are, the person signed in first; a name only where this device knows it. */

@@ -58,7 +58,7 @@ export type Overview = z.infer<typeof overview>;
 export const chartNames = ['months', 'types'] as const;
 export type ChartName = (typeof chartNames)[number];
 
-export const reportFormats = ['csv', 'xlsx', 'pdf'] as const;
+export const reportFormats = ['xlsx', 'pdf', 'csv'] as const;
 export const reportRequest = figuresRequest.extend({ format: z.enum(reportFormats) });
 export type ReportRequest = z.infer<typeof reportRequest>;
 export const reportResult = z.object({ kind: z.enum(['saved', 'cancelled', 'failed']) });

@@ -3,6 +3,7 @@ import { appPull } from './app-pull';
 import { incrementalPull } from './incremental-pull';
 import { initialPull } from './initial-pull';
 import { longQueue } from './long-queue';
+import { overview } from './overview';
 import { pullSlope } from './pull-slope';
 import { pushQueue } from './push-queue';
 import { queries } from './queries';
@@ -31,6 +32,7 @@ export const rows: Record<string, BenchRow> = {
   incremental_pull: incrementalPull,
   pull_slope: pullSlope,
   queries,
+  overview,
   app_pull: appPull,
   save: saveRegistrations,
   push: pushQueue,

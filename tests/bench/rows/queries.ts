@@ -51,7 +51,7 @@ export async function queries({ folder, runs, size, say }: Bench): Promise<Figur
   }
 }
 
-function took(work: () => unknown): number {
+export function took(work: () => unknown): number {
   const startedAt = performance.now();
   work();
   return performance.now() - startedAt;

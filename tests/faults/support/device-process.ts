@@ -7,6 +7,7 @@ import { systemClock, systemRandom } from '../../../src/main/boot/system-ports';
 import { type ConnectivityWatch, watchConnectivity } from '../../../src/main/connectivity/watch-connectivity';
 import { createServerClient } from '../../../src/main/sync/server-client';
 import { noHandover } from '../../support/no-handover';
+import { noReports } from '../../support/no-reports';
 import { crashingDatabase, crashingNetwork, crashPoint } from './crash-point';
 
 /**
@@ -75,6 +76,7 @@ life = createLifecycle<Work>({
       // The profile's lock keeps every other process away.
       previousIsDead: true,
       trail: { chooseFile: async () => null, kept: () => null, keep: () => {}, language: () => 'nb' },
+      overview: noReports,
       handover: noHandover,
       signedIn: () => life.session.signedIn(),
       checkConnectivity: async () =>

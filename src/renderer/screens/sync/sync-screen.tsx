@@ -10,6 +10,7 @@ import { useRead } from '../../components/use-read';
 import { goTo } from '../../routes';
 import { useApp, useVersionOf } from '../../stores/app-store';
 import { HandoverPart } from './handover-part';
+import { NextLine } from './next-line';
 import { QueuePart } from './queue-part';
 import { RunsPart } from './runs-part';
 
@@ -83,6 +84,7 @@ function Now({ children }: { children: ReactNode }) {
   return (
     <div className="sync-part status-card">
       <StatusLine live={false} />
+      <NextLine />
       {children}
       {pausedUntil !== null && (
         <Paragraph>

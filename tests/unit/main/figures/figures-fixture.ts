@@ -98,7 +98,7 @@ export const anyRegistrations: fc.Arbitrary<Made[]> = fc
       people: fc.uniqueArray(fc.constantFrom(...mentors), { minLength: 1, maxLength: 3 }),
       sent: fc.boolean(),
     }),
-    { maxLength: 60 },
+    { maxLength: 60, size: 'max' },
   )
   .map((drawn) =>
     drawn.map(({ day, people, sent, ...rest }, index) => ({

@@ -1,0 +1,182 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { readSheet } from 'read-excel-file/node';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readReportFigures } from '../../../../src/main/figures/read-report-figures';
+import { makeReport } from '../../../../src/main/report/make-report';
+import type { PrintedPage } from '../../../../src/main/report/report-html';
+import { type ReportPorts, saveReport } from '../../../../src/main/report/save-report';
+import type { Language } from '../../../../src/shared/contracts/ipc';
+import type { ReportRequest } from '../../../../src/shared/contracts/overview';
+import { makeTestDatabase, type TestDatabase } from '../../../support/test-database';
+import { anyRegistrations, fillReference, type Made, register, today } from '../figures/figures-fixture';
+
+const madeAt = Date.parse('2026-11-21T13:37:00Z');
+let store: TestDatabase;
+let asked: string[];
+let printed: PrintedPage[];
+beforeEach(() => {
+  store = makeTestDatabase();
+  asked = [];
+  printed = [];
+  fillReference(store.database);
+});
+afterEach(() => store.remove());
+
+/** The same each time; half a year of them lies in 2026, some of it not sent. */
+function fill(): Made[] {
+  const [made = []] = fc.sample(
+    anyRegistrations.filter(({ length }) => length > 30),
+    { seed: 11, numRuns: 1 },
+  );
+  register(store.database, made);
+  return made;
+}
+
+function ports(language: Language = 'nb', changes: Partial<ReportPorts> = {}): ReportPorts {
+  return {
+    async chooseFile(name) {
+      asked.push(name);
+      return join(store.folder, name);
+    },
+    async print(page) {
+      printed.push(page);
+      return Buffer.from('%PDF-');
+    },
+    language: () => language,
+    ...changes,
+  };
+}
+
+const of = () => ({ database: store.database, organisation: '+Demo;Hørsel', now: () => madeAt });
+const request = (format: ReportRequest['format']): ReportRequest => ({ year: 2026, unitId: null, format });
+const figures = () => readReportFigures(store.database, { year: 2026, unitId: null }, today);
+
+test('writes a CSV that Norwegian Excel reads: what it is of, what is not sent, and the figures', async () => {
+  fill();
+  expect(await saveReport(of(), request('csv'), ports())).toEqual({ kind: 'saved' });
+  const file = join(store.folder, 'feltbok-rapport-2026.csv');
+  expect(asked).toEqual(['feltbok-rapport-2026.csv']);
+  expect(statSync(file).mode & 0o077).toBe(0);
+  const text = readFileSync(file, 'utf8');
+  expect(text.startsWith('\uFEFFLikepersonsarbeid 2026\r\n')).toBe(true);
+  const { data } = Papa.parse<string[]>(text.slice(1), { delimiter: ';' });
+  const { unsent, total, unitTypes } = figures();
+  expect(unsent.registrations).toBeGreaterThan(1);
+  expect(data.slice(0, 8)).toEqual([
+    ['Likepersonsarbeid 2026'],
+    ['Organisasjon', "'+Demo;Hørsel"],
+    ['Lag/enhet', 'Alle på denne maskinen'],
+    ['Periode', '01.01.2026 – 21.11.2026'],
+    ['Laget', '21.11.2026 kl. 14.37'],
+    ['Sist hentet fra serveren', '–'],
+    ['Regelversjon', '3'],
+    [`${unsent.registrations} registreringer i denne rapporten er ikke sendt ennå.`],
+  ]);
+  const start = data.findIndex(([first]) => first === 'Lag og typer');
+  const lines = data.slice(start + 2, start + 2 + unitTypes.length);
+  expect(lines.map((line) => line.map((cell) => cell.replace(',', '.')))).toEqual(
+    unitTypes.map(({ unitName, label, registrations, counted, minutes, participants, mentors }) => [
+      unitName.replace(/^=/, "'="),
+      label.nb,
+      expect.any(String),
+      String(registrations),
+      String(counted),
+      String(registrations - counted),
+      String(Math.round((minutes / 60) * 100) / 100),
+      expect.any(String),
+      String(participants),
+      String(mentors),
+    ]),
+  );
+  // A name that a spreadsheet would run is text.
+  expect(lines.some(([unit]) => unit?.startsWith("'=HYPERLINK("))).toBe(true);
+  expect(data[start + 2 + unitTypes.length]?.slice(0, 4)).toEqual([
+    'I alt',
+    '',
+    '',
+    String(total.registrations),
+  ]);
+});
+
+test('writes a workbook with the same figures, and no formula', async () => {
+  fill();
+  expect(await saveReport(of(), request('xlsx'), ports())).toEqual({ kind: 'saved' });
+  const file = join(store.folder, 'feltbok-rapport-2026.xlsx');
+  const { unsent, unitTypes, categories, reasons } = figures();
+  const front = (await readSheet(file, 1)).flat();
+  expect(front).toContain(`${unsent.registrations} registreringer i denne rapporten er ikke sendt ennå.`);
+  expect(front).toContain('+Demo;Hørsel');
+  const units = await readSheet(file, 'Lag og typer');
+  expect(units.slice(1, -1).map((row) => [row[0], row[1], row[3], row[9]])).toEqual(
+    unitTypes.map(({ unitName, label, registrations, mentors }) => [
+      unitName,
+      label.nb,
+      registrations,
+      mentors,
+    ]),
+  );
+  expect(units.at(-1)?.slice(3, 5)).toEqual([figures().total.registrations, figures().total.counted]);
+  expect(await readSheet(file, 'Tilskuddskategorier')).toHaveLength(categories.length + 2);
+  expect(await readSheet(file, 'Teller ikke, og hvorfor')).toHaveLength(reasons.length + 2);
+});
+
+test('prints a page that runs nothing, with every name escaped', async () => {
+  fill();
+  store.database.write(() =>
+    store.database
+      .prepare(`UPDATE org_units SET name = '<script>alert(1)</script>&"' WHERE kind = 'local'`)
+      .run(),
+  );
+  expect(await saveReport(of(), request('pdf'), ports('nn'))).toEqual({ kind: 'saved' });
+  const [{ html = '', style = '' } = {}] = printed;
+  expect(html).toContain('<html lang="nn">');
+  expect(html).toContain(`<style>${style}</style>`);
+  expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;');
+  expect(html).not.toMatch(/<script|<img|<link|<iframe|\son\w+=|javascript:|url\(/i);
+  expect(html).toContain(
+    `${figures().unsent.registrations} registreringar i denne rapporten er ikkje sende enno.`,
+  );
+  expect(readFileSync(join(store.folder, 'feltbok-rapport-2026.pdf'), 'utf8')).toBe('%PDF-');
+});
+
+test('holds nothing about a person in any language', () => {
+  fill();
+  for (const language of ['nb', 'nn', 'en'] as const)
+    expect(JSON.stringify(makeReport(figures(), { organisation: 'Demo', madeAt, language }))).not.toMatch(
+      /Likeperson [A-F]|019a/,
+    );
+});
+
+test('says that all is sent only when it is, and that not all has been fetched', () => {
+  const [made = []] = fc.sample(
+    anyRegistrations.filter(({ length }) => length > 20),
+    { seed: 5, numRuns: 1 },
+  );
+  register(
+    store.database,
+    made.map((each) => ({ ...each, sent: true })),
+  );
+  const notes = () => makeReport(figures(), { organisation: 'Demo', madeAt, language: 'nb' }).notes;
+  expect(notes()).toEqual([
+    'Alt i denne rapporten er sendt.',
+    'Alt er ikke hentet ned til denne maskinen ennå. Tallene kan være for lave.',
+    expect.stringContaining('bare antall'),
+  ]);
+});
+
+test('leaves no file when the person cancels, nor half of one when it cannot be made', async () => {
+  fill();
+  const before = readdirSync(store.folder);
+  expect(await saveReport(of(), request('csv'), ports('nb', { chooseFile: async () => null }))).toEqual({
+    kind: 'cancelled',
+  });
+  const nowhere = { chooseFile: async (name: string) => join(store.folder, 'nowhere', name) };
+  expect(await saveReport(of(), request('xlsx'), ports('nb', nowhere))).toEqual({ kind: 'failed' });
+  const jammed = { print: () => Promise.reject(new Error('no printer')) };
+  expect(await saveReport(of(), request('pdf'), ports('nb', jammed))).toEqual({ kind: 'failed' });
+  expect(readdirSync(store.folder)).toEqual(before);
+  expect(existsSync(join(store.folder, 'nowhere'))).toBe(false);
+});
