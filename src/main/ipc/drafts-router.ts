@@ -9,6 +9,7 @@ export const draftsRouter = {
   ),
   saveRow: drafts.saveRow.handler(({ context, input }) => workspaceOf(context).drafts.saveRow(input)),
   saveStep: drafts.saveStep.handler(({ context, input }) => workspaceOf(context).drafts.saveStep(input)),
+  missing: drafts.missing.handler(({ context, input }) => workspaceOf(context).drafts.missing(input)),
   finish: drafts.finish.handler(({ context, input }) => workspaceOf(context).drafts.finish(input)),
   newId: drafts.newId.handler(({ context, input }) => workspaceOf(context).drafts.newId(input)),
 };

@@ -5,6 +5,7 @@ import type { SessionHeader } from '../../shared/contracts/drafts';
 import type { ConflictAnswer, Correction, DuplicateAnswer } from '../../shared/contracts/ipc';
 import type { PeerMentorFields } from '../../shared/contracts/peer-mentor';
 import { readRecord } from '../database/records';
+import { readMissing } from '../figures/read-overview';
 import { resolveConflicts } from './answer-conflict';
 import { answerDuplicate } from './answer-duplicate';
 import { discardParked, fixParked, retryParked } from './answer-problem';
@@ -39,6 +40,7 @@ export function createRegistrations(context: Context, bootedAt: number) {
         saveHeader(context, sessionId, header),
       saveRow: (row: RowToSave) => saveRow(context, row),
       saveStep: (input: StepToSave) => saveStep(context, input),
+      missing: () => readMissing(context.database, { units: null, today: context.today() }),
       finish: ({ sessionId }: { sessionId: string }) => finishSession(context, sessionId),
       newId: ({ count }: { count: number }) => Array.from({ length: count }, () => context.newId()),
     },

@@ -1,9 +1,11 @@
 import type { ActivityFields } from '../../shared/contracts/activity';
 import type { CellKey, Cells } from '../../shared/contracts/drafts';
+import { storedMentors } from '../../shared/rules/mentor-names';
 
 /** The row of an entry session that says what a registration says; its unit stands in the session's header. */
 export function toCells(fields: ActivityFields): Cells {
   const responsible = fields.mentors.find(({ role }) => role === 'responsible') ?? fields.mentors[0];
+  const others = fields.mentors.flatMap((mentor) => (mentor === responsible ? [] : [mentor.peerMentorId]));
   const values: Record<CellKey, string | null> = {
     mentor: responsible?.peerMentorId ?? null,
     date: fields.occurredOn,
@@ -11,6 +13,7 @@ export function toCells(fields: ActivityFields): Cells {
     mode: fields.mode,
     duration: String(fields.durationMin),
     participants: String(fields.participantsCount),
+    with: others.length > 0 ? storedMentors(others) : null,
     setting: fields.setting,
     newParticipants: fields.newParticipants === null ? null : fields.newParticipants ? 'yes' : 'no',
     contact: fields.contactId,

@@ -9,6 +9,7 @@ export const cellKeys = [
   'mode',
   'duration',
   'participants',
+  'with',
   'setting',
   'newParticipants',
   'contact',
@@ -21,7 +22,8 @@ export type CellKey = (typeof cellKeys)[number];
 
 /**
  * Cells exactly as they were typed or picked; nothing is cleared because it is wrong. A picked mentor, type or
- * contact is its id, a picked mode or setting its code; anything else is text still to be understood.
+ * contact is its id, a picked mode or setting its code; several mentors are their ids with semicolons between them;
+ * anything else is text still to be understood.
  * An empty or missing cell inherits the header's value.
  */
 export const cells = z.partialRecord(z.enum(cellKeys), z.string().max(2000));

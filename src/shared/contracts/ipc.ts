@@ -20,7 +20,7 @@ import { keyProblems, storageProblems } from './errors';
 import { chosenHandover, handoverProgress, takenHandover } from './handover';
 import { conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
 import { organisation } from './organisation';
-import { chartNames, figuresRequest, overview, reportRequest, reportResult } from './overview';
+import { chartNames, figuresRequest, missingMentor, overview, reportRequest, reportResult } from './overview';
 import { peerMentor, peerMentorFields } from './peer-mentor';
 import { calendarDate, epochMs, id } from './primitives';
 import {
@@ -197,6 +197,8 @@ export const ipcApi = {
     saveStep: oc
       .input(z.strictObject({ sessionId: id, step: draftStep, way: z.enum(stepWays) }))
       .output(saveResult),
+    /** Mentors with nothing this month, the most unusual silence first; see `whoIsMissing`. */
+    missing: oc.output(z.object({ missing: z.array(missingMentor) })),
     finish: oc.input(z.strictObject({ sessionId: id })).output(finishResult),
     /** A new id for a row or a session: version 7. */
     newId: oc.input(z.strictObject({ count: z.int().min(1).max(200) })).output(z.array(id)),

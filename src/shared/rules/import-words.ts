@@ -11,6 +11,10 @@ export const headerWords: Readonly<Record<ImportColumn, readonly string[]>> = {
     ...['mentor', 'navn', 'namn', 'name', 'hvem', 'kven', 'who', 'ansvarlig', 'ansvarleg', 'horselshjelper'],
     ...['rehabiliteringskontakt', 'veileder', 'rettleiar', 'frivillig', 'volunteer'],
   ],
+  with: [
+    ...['sammen med', 'saman med', 'together with', 'with', 'medhjelper', 'medhjelpar', 'andre likepersoner'],
+    ...['andre likepersonar', 'flere likepersoner', 'fleire likepersonar'],
+  ],
   date: ['dato', 'date', 'dag', 'day', 'nar', 'when', 'tidspunkt', 'dato for aktivitet', 'utfort dato'],
   type: [
     ...['type', 'aktivitet', 'aktivitetstype', 'type aktivitet', 'hva', 'kva', 'what', 'activity'],

@@ -1,4 +1,5 @@
 import type { ActivityFields } from '../contracts/activity';
+import type { CalendarDate } from '../contracts/primitives';
 import type { GrantCategory, GrantRules } from '../contracts/reference';
 
 export const uncountableReasons = [
@@ -26,14 +27,9 @@ export function judgeCountable(
   category: GrantCategory,
   grantRules: GrantRules,
 ): CountableJudgement {
-  const inForce = grantRules
-    .filter(
-      (rule) =>
-        rule.validFrom <= activity.occurredOn && activity.occurredOn <= (rule.validTo ?? '9999-12-31'),
-    )
-    .sort((a, b) => b.version - a.version);
+  const inForce = rulesInForce(activity.occurredOn, grantRules);
   const rulesVersion = inForce[0]?.version ?? 0;
-  const rule = inForce.find((each) => each.version === rulesVersion && each.category === category);
+  const rule = ruleInForce(activity.occurredOn, category, grantRules);
   const reasons = rule ? findReasons(activity, rule) : (['category_not_counted'] as const);
   return {
     countable: reasons.length === 0,
@@ -41,6 +37,22 @@ export function judgeCountable(
     rulesVersion,
     reportingYear: Number(activity.occurredOn.slice(0, 4)),
   };
+}
+
+/** What the rules in force on that day ask of a category; undefined when they do not know it. */
+export function ruleInForce(
+  on: CalendarDate,
+  category: GrantCategory,
+  grantRules: GrantRules,
+): GrantRules[number] | undefined {
+  return rulesInForce(on, grantRules).find((rule) => rule.category === category);
+}
+
+/** The newest version that holds on that day. */
+function rulesInForce(on: CalendarDate, grantRules: GrantRules): GrantRules {
+  const holding = grantRules.filter((rule) => rule.validFrom <= on && on <= (rule.validTo ?? '9999-12-31'));
+  const newest = Math.max(...holding.map(({ version }) => version));
+  return holding.filter(({ version }) => version === newest);
 }
 
 function findReasons(activity: Judged, rule: GrantRules[number]): UncountableReason[] {

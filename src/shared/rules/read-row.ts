@@ -6,10 +6,13 @@ import type { CalendarDate } from '../contracts/primitives';
 import type { ActivityType, OrgUnit } from '../contracts/reference';
 import { invariant } from './assert-never';
 import { dayNumber, parseIsoDate } from './civil-day';
+import { covers } from './covers';
 import { inspectNote } from './inspect-note';
 import { readDate } from './read-date';
+import { readDays } from './read-days';
 import { readDuration } from './read-duration';
 import { type NumberReading, readDecimal, readWhole } from './read-number';
+import { readWith } from './read-with';
 import { readYesNo } from './read-yes-no';
 import { type RowProblemCode, rowProblemOf } from './row-problem-codes';
 
@@ -75,6 +78,13 @@ function readFields(read: Read): ActivityFields | null {
   if (!read.reference.units.some(({ id }) => id === read.header.unitId)) read.report('unit', 'unit_unknown');
   const occurredOn = readOccurredOn(read);
   const mentor = readMentor(read, occurredOn);
+  const others = readWith({
+    typed: read.text('with'),
+    responsible: mentor,
+    on: occurredOn,
+    mentors: read.reference.mentors,
+    report: read.report,
+  });
   const type = readType(read, occurredOn);
   const mode = readCode(read, 'mode', activityModes) ?? type?.defaultMode ?? null;
   const durationMin = readMinutes(read, type);
@@ -97,7 +107,7 @@ function readFields(read: Read): ActivityFields | null {
     participantsCount,
     newParticipants,
     municipalityCode: null,
-    mentors: [{ peerMentorId: mentor.id, role: 'responsible' }],
+    mentors: [{ peerMentorId: mentor.id, role: 'responsible' }, ...others],
     contactId,
     ...travel,
     note,
@@ -109,6 +119,7 @@ function readOccurredOn({ text, report, today, lockedYears }: Read): CalendarDat
   if (typed === '') return report('date', 'date_missing');
   const reading = readDate(typed, today);
   if (reading.kind !== 'date') {
+    if (readDays(typed, today)) return report('date', 'date_several_days');
     return report('date', reading.kind === 'not_real' ? 'date_not_real' : 'date_not_understood');
   }
   const { date } = reading;
@@ -140,10 +151,6 @@ function readType({ text, report, reference }: Read, on: CalendarDate | null): A
   if (!type) report('type', typed === '' ? 'type_missing' : 'type_unknown');
   else if (on && !covers(type.validFrom, type.validTo, on)) report('type', 'type_not_valid');
   return type;
-}
-
-function covers(from: CalendarDate | null, to: CalendarDate | null, on: CalendarDate): boolean {
-  return (from === null || from <= on) && (to === null || on <= to);
 }
 
 function readCode<Code extends string>(

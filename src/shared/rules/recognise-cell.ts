@@ -5,6 +5,7 @@ import type { CalendarDate } from '../contracts/primitives';
 import type { ActivityType } from '../contracts/reference';
 import { isSlip } from './guess-columns';
 import { type ImportColumn, modeWords, settingWords } from './import-words';
+import { namesOfText, storedMentors } from './mentor-names';
 import { fold } from './rank-choices';
 import { readDuration } from './read-duration';
 import { readYesNo } from './read-yes-no';
@@ -58,6 +59,8 @@ function recognise(column: ImportColumn, typed: string, at: Indexed): string | n
   switch (column) {
     case 'mentor':
       return recogniseMentor(typed, at);
+    case 'with':
+      return storedMentors(namesOfText(typed).map((name) => recogniseMentor(name, at) ?? name));
     case 'date':
       return recogniseDate(typed, at.today);
     case 'type':

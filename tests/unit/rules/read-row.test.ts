@@ -192,3 +192,34 @@ describe('isEmptyRow', () => {
     expect(isEmptyRow({ note: 'x' })).toBe(false);
   });
 });
+
+describe('mentors together', () => {
+  const others = [mentorOf(2), mentorOf(3)];
+  const many = { reference: { ...reference, mentors: [mentor, ...others] } };
+  const ids = others.map(({ id }) => id);
+
+  it('are one registration with one responsible', () => {
+    expect(read({ with: ids.join(';') }, many).fields?.mentors).toEqual([
+      { peerMentorId: mentor.id, role: 'responsible' },
+      ...ids.map((peerMentorId) => ({ peerMentorId, role: 'with' })),
+    ]);
+  });
+
+  it('are told of where one is unknown, and where the responsible stands among them', () => {
+    expect(codes({ with: `${ids[0]};Kar` }, many)).toEqual(['with error with_unknown']);
+    expect(codes({ with: `${ids[0]};${mentor.id}` }, many)).toEqual(['with warning with_responsible']);
+    expect(read({ with: `${ids[0]};${mentor.id}` }, many).fields?.mentors).toHaveLength(2);
+  });
+
+  it('are warned of when they have left, and too many are too many', () => {
+    const left = { reference: { ...reference, mentors: [mentor, mentorOf(2, { active: false })] } };
+    expect(codes({ with: ids[0] ?? '' }, left)).toEqual(['with warning with_inactive']);
+    const crowd = Array.from({ length: 20 }, (_, index) => mentorOf(index + 2));
+    const all = { reference: { ...reference, mentors: [mentor, ...crowd] } };
+    expect(codes({ with: crowd.map(({ id }) => id).join(';') }, all)).toEqual(['with error with_too_many']);
+  });
+});
+
+test('several days in one cell are an error that the app can mend', () => {
+  expect(codes({ date: '12-14.3' })).toEqual(['date error date_several_days']);
+});

@@ -23,6 +23,7 @@ describe.each(Object.entries(languages))('the wording in %s', (_language, wordin
 
   it('has words for every reason not to count', () => {
     expect(Object.keys(wording.reason).sort()).toEqual([...uncountableReasons].sort());
+    expect(Object.keys(wording.row_reason).sort()).toEqual([...uncountableReasons].sort());
   });
 
   it('has the same keys as the others', () => {

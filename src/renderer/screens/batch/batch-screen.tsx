@@ -1,4 +1,5 @@
 import './batch.css';
+import './entry-form.css';
 import './entry-grid.css';
 import './header-line.css';
 import './roster.css';

@@ -3,6 +3,7 @@ import { activityModes, activitySettings } from '../../../shared/contracts/activ
 import type { CellKey } from '../../../shared/contracts/drafts';
 import type { Language } from '../../../shared/contracts/ipc';
 import { dayNumber, parseIsoDate, weekday } from '../../../shared/rules/civil-day';
+import { mentorsOfCell, othersToPick, understandMentors } from '../../../shared/rules/mentor-names';
 import { type Choice, pickChoice, rankChoices } from '../../../shared/rules/rank-choices';
 import { rankMentors } from '../../../shared/rules/rank-mentors';
 import { readDate } from '../../../shared/rules/read-date';
@@ -30,6 +31,8 @@ const mostOptions = 50;
 export function optionsOf(cell: CellKey, text: string, before: string, context: CellContext): Choice[] {
   const choices = choicesOf(cell, context);
   if (!choices) return [];
+  if (cell === 'with')
+    return othersToPick(textOfOthers(text, before, context), before, choices).slice(0, mostOptions);
   const fitting = text === editText(cell, before, context) ? choices : rankChoices(text, choices);
   return fitting.slice(0, mostOptions);
 }
@@ -39,6 +42,7 @@ export function choicesOf(cell: CellKey, context: CellContext): Choice[] | null 
   const { reference, unitId, language, recent, t } = context;
   switch (cell) {
     case 'mentor':
+    case 'with':
       return rankMentors('', { mentors: reference.mentors, unitId, recent: recent() });
     case 'type':
       return [...reference.types]
@@ -66,7 +70,11 @@ export function choicesOf(cell: CellKey, context: CellContext): Choice[] | null 
  * What is stored for a text that was typed: the picked value, the date or the minutes it was understood as, so that
  * `i går` means the same day tomorrow; or the text itself, kept as it is when it was not understood.
  */
-export function understandCell(cell: CellKey, text: string, context: CellContext): string {
+export function understandCell(
+  cell: CellKey,
+  text: string,
+  { before, ...context }: CellContext & { before: string },
+): string {
   const typed = text.trim();
   if (typed === '') return '';
   if (cell === 'date') {
@@ -81,6 +89,7 @@ export function understandCell(cell: CellKey, text: string, context: CellContext
     const answer = readYesNo(typed);
     if (answer !== null) return answer ? 'yes' : 'no';
   }
+  if (cell === 'with') return understandMentors(typed, before, choicesOf(cell, context) ?? []);
   return pickChoice(typed, choicesOf(cell, context) ?? [])?.value ?? typed;
 }
 
@@ -97,6 +106,11 @@ export function showCell(cell: CellKey, value: string, context: CellContext): st
   return day ? `${context.t(`weekday.${weekday(dayNumber(day))}`)} ${shortDate(value)}` : value;
 }
 
+/** A list that is opened without typing offers one more beside those who stand there. */
+function textOfOthers(text: string, before: string, context: CellContext): string {
+  return text !== '' && text === editText('with', before, context) ? `${text}, ` : text;
+}
+
 function shortDate(value: string): string | null {
   const day = parseIsoDate(value);
   return day ? `${day.day}.${day.month}.${day.year}` : null;
@@ -108,6 +122,10 @@ function labelOf(cell: CellKey, value: string, context: CellContext): string | u
   switch (cell) {
     case 'mentor':
       return reference.mentors.find(({ id }) => id === value)?.displayName;
+    case 'with':
+      return mentorsOfCell(value)
+        .map((one) => reference.mentors.find(({ id }) => id === one)?.displayName ?? one)
+        .join(', ');
     case 'type':
       return reference.types.find(({ id }) => id === value)?.label[language];
     case 'contact':

@@ -7,6 +7,7 @@ export type SharedColumn = (typeof sharedColumns)[number];
 /** Cells that are picked from a list. */
 const picked: ReadonlySet<CellKey> = new Set([
   'mentor',
+  'with',
   'type',
   'mode',
   'setting',

@@ -17,11 +17,21 @@ type Props = {
   rowNumber: number;
   columnIndex: number;
   active: boolean;
+  selected: boolean;
   /** What is shown under the row. */
   problems: readonly RowProblem[];
 };
 
-export function EntryCell({ session, view, cell, rowNumber, columnIndex, active, problems }: Props) {
+export function EntryCell({
+  session,
+  view,
+  cell,
+  rowNumber,
+  columnIndex,
+  active,
+  selected,
+  problems,
+}: Props) {
   const { t } = useTranslation('batch');
   const { row } = view;
   const mine = problems.filter(({ field }) => field === cell);
@@ -31,7 +41,7 @@ export function EntryCell({ session, view, cell, rowNumber, columnIndex, active,
   const inherited = inheritedText(row.cells, cell, session);
   const pinned = isPinned(session.state.header, cell);
   const label = t('cell_label', { column: t(`column.${cell}`), row: rowNumber });
-  const hint = inherited || (isPicked(cell) ? t('hint_pick') : t(`hint.${cell}`, { defaultValue: '' }));
+  const hint = inherited || t(`hint.${cell}`, { defaultValue: isPicked(cell) ? t('hint_pick') : '' });
   return (
     <GridPart
       className="entry-cell"
@@ -43,6 +53,7 @@ export function EntryCell({ session, view, cell, rowNumber, columnIndex, active,
       aria-label={active || own !== '' || inherited !== '' ? undefined : label}
       data-cell={cell}
       data-number={isNumber(cell) || undefined}
+      aria-selected={selected || undefined}
       data-active={active || undefined}
       onClick={() => !active && session.goTo({ rowId: row.id, cell })}
     >

@@ -7,6 +7,7 @@ import { isPinned, requiredCells } from '../../../shared/rules/next-cell';
 import { isNumber } from './columns';
 import { EntryRow } from './entry-row';
 import { GridPart } from './grid-part';
+import { selectedRows } from './session-state';
 import type { Session } from './use-session';
 
 const estimatedRowPx = 45;
@@ -17,6 +18,7 @@ export function EntryGrid({ session }: { session: Session }) {
   const scroller = useRef<HTMLDivElement>(null);
   const { rows } = session.view;
   const { active } = session.state;
+  const selected = new Set(selectedRows(session.state).map(({ id }) => id));
   const activeIndex = rows.findIndex(({ row }) => row.id === active.rowId);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -41,6 +43,7 @@ export function EntryGrid({ session }: { session: Session }) {
       aria-label={t('grid_name')}
       aria-rowcount={rows.length + 1}
       aria-colcount={cellKeys.length + 2}
+      aria-multiselectable
     >
       <HeadRow header={session.state.header} />
       <GridPart className="entry-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
@@ -56,6 +59,7 @@ export function EntryGrid({ session }: { session: Session }) {
                 index={index}
                 top={start}
                 activeCell={index === activeIndex ? active.cell : null}
+                selectedCell={selected.has(view.row.id) ? active.cell : null}
               />
             )
           );

@@ -4,7 +4,7 @@ import { type CellKey, cellKeys } from '../../../shared/contracts/drafts';
 import { EntryCell } from './entry-cell';
 import { GridPart } from './grid-part';
 import type { RowView } from './read-session';
-import { problemsToShow, RowNotes } from './row-notes';
+import { GridNotes, problemsToShow } from './row-notes';
 import type { Session } from './use-session';
 
 type Props = {
@@ -15,9 +15,11 @@ type Props = {
   /** Pixels from the top of the rows. */
   top: number;
   activeCell: CellKey | null;
+  /** The column of a selection that reaches over this row. */
+  selectedCell: CellKey | null;
 };
 
-function DrawnRow({ ref, session, view, index, top, activeCell }: Props) {
+function DrawnRow({ ref, session, view, index, top, activeCell, selectedCell }: Props) {
   const { t } = useTranslation('batch');
   const problems = problemsToShow(view, activeCell !== null);
   const worst = problems.some(({ severity }) => severity === 'error')
@@ -52,11 +54,12 @@ function DrawnRow({ ref, session, view, index, top, activeCell }: Props) {
             rowNumber={index + 1}
             columnIndex={column + 2}
             active={activeCell === cell}
+            selected={selectedCell === cell}
             problems={problems}
           />
         ))}
       </div>
-      <RowNotes session={session} view={view} problems={problems} columnIndex={cellKeys.length + 2} />
+      <GridNotes session={session} view={view} problems={problems} columnIndex={cellKeys.length + 2} />
     </GridPart>
   );
 }
@@ -67,6 +70,7 @@ export const EntryRow = memo(DrawnRow, (before, now) => {
   return (
     before.activeCell === null &&
     now.activeCell === null &&
+    before.selectedCell === now.selectedCell &&
     before.view === now.view &&
     before.index === now.index &&
     before.top === now.top &&

@@ -1,6 +1,8 @@
 import type { Place } from '../../../shared/contracts/drafts';
 import { optionsOf } from './cell-text';
 import { type GridCommand, gridCommandOf, isTyping, type KeyPress } from './keys';
+import { offersOf } from './offers';
+import type { RowView } from './read-session';
 import type { SessionActions, SessionWiring } from './session-actions';
 import { findRow, openColumns, type SessionState } from './session-state';
 
@@ -10,19 +12,13 @@ type Wiring = Pick<SessionWiring, 'get' | 'dispatch' | 'context'> & {
   drawNow: (change: () => void) => void;
   /** Leaves the grid at one of its ends. */
   leave: (by: 1 | -1) => void;
-  onNothingToUndo: () => void;
+  /** A row as it is shown now. */
+  view: (rowId: string) => RowView | undefined;
+  say: (sentence: string) => void;
 };
 
 /** Performs what keys mean in the active cell. */
-export function makeGridCommands({
-  get,
-  dispatch,
-  context,
-  actions,
-  drawNow,
-  leave,
-  onNothingToUndo,
-}: Wiring) {
+export function makeGridCommands({ get, dispatch, context, actions, drawNow, leave, view, say }: Wiring) {
   function options() {
     const { active, editing } = get();
     if (editing.manner === 'select') return [];
@@ -40,6 +36,8 @@ export function makeGridCommands({
         return actions.goOn();
       case 'step':
         return step(command.by);
+      case 'leave':
+        return (await actions.commit()) && leave(command.by);
       case 'move':
       case 'to_edge':
         return actions.moveTo(placeFor(get(), command));
@@ -54,14 +52,34 @@ export function makeGridCommands({
         return type('');
       case 'copy_above':
         return actions.copyAbove();
+      case 'extend':
+        return actions.extendTo(placeFor(get(), { kind: 'move', rows: command.by, columns: 0 }));
+      case 'fill_down':
+        return fillDown();
+      case 'take_offer':
+        return takeOffer();
       case 'duplicate_row':
         return actions.duplicateRow();
       case 'remove_row':
         return actions.removeActiveRow();
       case 'undo':
       case 'redo':
-        return (await actions[command.kind]()) === 'nothing' ? onNothingToUndo() : undefined;
+        return (await actions[command.kind]()) === 'nothing'
+          ? say(context().t('nothing_to_undo'))
+          : undefined;
     }
+  }
+
+  async function fillDown(): Promise<void> {
+    const filled = await actions.fillDown();
+    if (filled !== null) say(context().t(filled === 0 ? 'nothing_selected' : 'filled', { count: filled }));
+  }
+
+  async function takeOffer(): Promise<void> {
+    if (!(await actions.commit())) return;
+    const offer = offersOf(view(get().active.rowId))[0];
+    if (offer) await actions.takeOffer(offer);
+    else say(context().t('no_offer'));
   }
 
   async function step(by: 1 | -1): Promise<void> {

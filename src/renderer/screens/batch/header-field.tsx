@@ -114,7 +114,9 @@ function TextField({
   useEffect(() => setText(shown), [shown]);
 
   const commit = () =>
-    text === shown ? Promise.resolve() : onStore(understandCell(column, text, session.context));
+    text === shown
+      ? Promise.resolve()
+      : onStore(understandCell(column, text, { ...session.context, before: stored }));
 
   async function press(event: KeyboardEvent<HTMLInputElement>): Promise<void> {
     if (event.key === 'Escape') setText(shown);

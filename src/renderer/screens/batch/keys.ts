@@ -18,6 +18,7 @@ export function isTyping({ key, ctrl, alt }: KeyPress): boolean {
 export type GridCommand =
   | { kind: 'go_on' }
   | { kind: 'step'; by: 1 | -1 }
+  | { kind: 'leave'; by: 1 | -1 }
   | { kind: 'move'; rows: number; columns: number }
   | { kind: 'to_edge'; edge: 'row_start' | 'row_end' | 'first' | 'last' }
   | { kind: 'option'; by: 1 | -1 }
@@ -26,6 +27,9 @@ export type GridCommand =
   | { kind: 'undo_cell' }
   | { kind: 'clear' }
   | { kind: 'copy_above' }
+  | { kind: 'extend'; by: 1 | -1 }
+  | { kind: 'fill_down' }
+  | { kind: 'take_offer' }
   | { kind: 'duplicate_row' }
   | { kind: 'remove_row' }
   | { kind: 'undo' }
@@ -40,6 +44,22 @@ export function gridCommandOf(press: KeyPress, facts: EditorFacts): GridCommand 
   return press.ctrl ? withCtrl(press) : plain(press, facts);
 }
 
+/** The same in a field of the form, where the arrows belong to the text and Tab goes through the page. */
+export function formCommandOf(press: KeyPress, listOpen: boolean): GridCommand | null {
+  if (press.key === 'Tab')
+    return press.ctrl || press.alt ? null : { kind: 'leave', by: press.shift ? -1 : 1 };
+  const command = gridCommandOf(press, { manner: 'edit', listOpen });
+  switch (command?.kind) {
+    case 'move':
+      return Math.abs(command.rows) > 1 ? { ...command, rows: Math.sign(command.rows) } : null;
+    case 'to_edge':
+    case 'extend':
+      return null;
+    default:
+      return command;
+  }
+}
+
 function withCtrl({ key, shift }: KeyPress): GridCommand | null {
   switch (key.length === 1 ? key.toLowerCase() : key) {
     case 'Enter':
@@ -49,7 +69,7 @@ function withCtrl({ key, shift }: KeyPress): GridCommand | null {
       // The key marked delete on a Mac is Backspace; elsewhere Ctrl+Backspace deletes a word.
       return key === 'Delete' || isMac ? { kind: 'remove_row' } : null;
     case 'd':
-      return { kind: 'copy_above' };
+      return { kind: shift ? 'fill_down' : 'copy_above' };
     case 'z':
       return { kind: shift ? 'redo' : 'undo' };
     case 'y':
@@ -66,7 +86,7 @@ function withCtrl({ key, shift }: KeyPress): GridCommand | null {
 function plain({ key, shift, alt }: KeyPress, { manner, listOpen }: EditorFacts): GridCommand | null {
   switch (key) {
     case 'Enter':
-      return { kind: 'go_on' };
+      return { kind: alt ? 'take_offer' : 'go_on' };
     case 'Tab':
       return { kind: 'step', by: shift ? -1 : 1 };
     case 'Escape':
@@ -74,9 +94,11 @@ function plain({ key, shift, alt }: KeyPress, { manner, listOpen }: EditorFacts)
     case 'F2':
       return { kind: 'edit' };
     case 'ArrowUp':
+      if (shift) return manner === 'select' ? { kind: 'extend', by: -1 } : null;
       return listOpen ? { kind: 'option', by: -1 } : { kind: 'move', rows: -1, columns: 0 };
     case 'ArrowDown':
       if (alt) return { kind: 'open_list' };
+      if (shift) return manner === 'select' ? { kind: 'extend', by: 1 } : null;
       return listOpen ? { kind: 'option', by: 1 } : { kind: 'move', rows: 1, columns: 0 };
     case 'PageUp':
       return { kind: 'move', rows: -pageRows, columns: 0 };

@@ -8,6 +8,7 @@ import { ImportButton } from '../import/import-tools';
 import { useImport } from '../import/use-import';
 import { EntryGrid } from './entry-grid';
 import { FinishDialog } from './finish-dialog';
+import { FormView } from './form-view';
 import { HeaderLine } from './header-line';
 import { Readiness } from './readiness';
 import { Roster } from './roster';
@@ -19,13 +20,15 @@ import { useFinish } from './use-finish';
 import { useScreenKeys } from './use-screen-keys';
 import { type Opened, type Session, useSession } from './use-session';
 import { type Way, WayTabs } from './way-tabs';
+import { WhoIsMissing } from './who-is-missing';
 
 export function OpenSession({ opened, reference }: { opened: Opened; reference: Reference }) {
   const { t } = useTranslation('batch');
   const { said, say } = useAnnouncer();
   const session = useSession(opened, reference, say);
   const [way, setWay] = useState<Way>('free');
-  const finish = useFinish(session);
+  const [missing, setMissing] = useState(false);
+  const finish = useFinish(session, () => setMissing(true));
   const importing = useImport(session);
   // Once she has gone on, there is nothing more to tell about what was found.
   const untouched = session.state.savedAtMs === null && finish.result === null;
@@ -39,6 +42,14 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
         <div className="batch-bar">
           <WayTabs way={way} onChoose={setWay} />
           <ImportButton onChoose={importing.choose} />
+          <Button
+            variant="tertiary"
+            data-size="sm"
+            aria-expanded={missing}
+            onClick={() => setMissing(!missing)}
+          >
+            {t('missing:open')}
+          </Button>
           <Readiness reference={reference} />
         </div>
       }
@@ -64,6 +75,7 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
             </Button>
           </SessionLine>
         )}
+        {missing && <WhoIsMissing session={session} onClose={() => setMissing(false)} />}
         <HeaderLine session={session} />
         <div
           id="way-panel"
@@ -73,7 +85,9 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
           data-region="rows"
           onPaste={importing.paste}
         >
-          {way === 'free' ? <EntryGrid session={session} /> : <Roster session={session} />}
+          {way === 'free' && <EntryGrid session={session} />}
+          {way === 'roster' && <Roster session={session} />}
+          {way === 'form' && <FormView session={session} />}
         </div>
         <SummaryStrip session={session} onFinish={finish.ask} />
         <ImportDialog

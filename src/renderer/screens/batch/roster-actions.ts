@@ -16,7 +16,7 @@ export async function typeMinutes(
   const { actions, commands } = session;
   const rowId = view?.row.id ?? (await actions.tick(mentor.id));
   if (rowId === null) return;
-  if (!isTypingMinutes(session, rowId)) actions.activate({ rowId, cell: 'duration' }, false);
+  if (!isTypingMinutes(session, rowId)) actions.activate({ rowId, cell: 'duration' }, { focus: false });
   commands.typeNow(text);
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { inheritedText } from './inherited-text';
 import { sentenceFor } from './problem-sentence';
+import { reasonsText } from './reasons-text';
 import { isTypingMinutes, toggle, typeMinutes } from './roster-actions';
 import type { RosterEntry } from './roster-entries';
 import { noteId, problemsToShow } from './row-notes';
@@ -75,7 +76,7 @@ export function RosterRow({ session, entry, inTabOrder, onFocus }: Props) {
         {view?.verdict && !view.verdict.countable && (
           <p className="row-note row-note-grant">
             {t('does_not_count', {
-              reasons: view.verdict.reasons.map((reason) => t(`reason.${reason}`)).join(', '),
+              reasons: reasonsText(view, session.context),
             })}
           </p>
         )}

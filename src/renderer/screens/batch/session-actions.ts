@@ -1,13 +1,21 @@
 import type { CellKey, Cells, Place, SessionHeader } from '../../../shared/contracts/drafts';
-import { nextCell } from '../../../shared/rules/next-cell';
+import { firstCell, nextCell } from '../../../shared/rules/next-cell';
 import { cellText } from '../../../shared/rules/read-row';
 import type { Api } from '../../api/client';
 import { type CellContext, editText, optionsOf, understandCell } from './cell-text';
 import type { IdStock } from './id-stock';
+import { makeOfferActions } from './offer-actions';
 import { makeRowActions } from './row-actions';
 import { beginningOf, cellsBeingTyped, withCell } from './row-cells';
 import { makeSaveLine } from './save-line';
-import { contentOf, findRow, type SaveFailure, type SessionAction, type SessionState } from './session-state';
+import {
+  contentOf,
+  findRow,
+  type SaveFailure,
+  type SessionAction,
+  type SessionState,
+  selectedRows,
+} from './session-state';
 import { makeStepActions } from './step-actions';
 import { makeUndoActions } from './undo-actions';
 
@@ -35,9 +43,9 @@ export function makeSessionActions(wiring: SessionWiring) {
     cellsOf: (rowId) => cellsBeingTyped(get(), rowId),
   });
 
-  function activate(place: Place, focus = true): void {
+  function activate(place: Place, { focus = true, extend = false } = {}): void {
     const value = findRow(get(), place.rowId)?.cells[place.cell] ?? '';
-    dispatch({ kind: 'moved', place, text: editText(place.cell, value, context()), focus });
+    dispatch({ kind: 'moved', place, text: editText(place.cell, value, context()), focus, extend });
   }
 
   const steps = makeStepActions({ get, dispatch, ids, saves });
@@ -73,7 +81,9 @@ export function makeSessionActions(wiring: SessionWiring) {
     const { text, option } = get().editing;
     const marked = option < 0 ? undefined : optionsOf(cell, text, before, context())[option];
     if (marked) return marked.value;
-    return text === editText(cell, before, context()) ? before : understandCell(cell, text, context());
+    return text === editText(cell, before, context())
+      ? before
+      : understandCell(cell, text, { ...context(), before });
   }
 
   /** Keeps what is being typed, so that a crash in the middle of a cell loses nothing. */
@@ -91,9 +101,9 @@ export function makeSessionActions(wiring: SessionWiring) {
     return steps.change({ rows: [{ id: row.id, before, after }], focus: place });
   }
 
-  async function moveTo(place: Place): Promise<boolean> {
+  async function moveTo(place: Place, how?: { focus?: boolean; extend?: boolean }): Promise<boolean> {
     const saved = await commit();
-    if (saved) activate(place);
+    if (saved) activate(place, how);
     return saved;
   }
 
@@ -132,6 +142,26 @@ export function makeSessionActions(wiring: SessionWiring) {
     return saving;
   }
 
+  /** Gives the selected cells the value of the topmost; answers how many others there were, null when not stored. */
+  async function fillDown(): Promise<number | null> {
+    if (!(await commit())) return null;
+    const { cell } = get().active;
+    const [top, ...below] = selectedRows(get());
+    if (!top || below.length === 0) return 0;
+    const value = top.cells[cell] ?? '';
+    const rows = below.map((row) => {
+      const before = contentOf(row);
+      return {
+        id: row.id,
+        before,
+        after: { ...before, cells: withCell(row.cells, cell, value), serverProblem: null },
+      };
+    });
+    const saved = await steps.change({ rows, focus: get().active });
+    activate(get().active);
+    return saved ? below.length : null;
+  }
+
   async function copyAbove(): Promise<void> {
     const { active, rows } = get();
     const above = rows[rows.findIndex(({ id }) => id === active.rowId) - 1];
@@ -156,12 +186,17 @@ export function makeSessionActions(wiring: SessionWiring) {
     keepTyping,
     moveTo,
     goOn,
+    newRow: async () => {
+      if (await commit()) await rowActions.addRow(firstCell(get().header));
+    },
     addRows: rowActions.addRows,
     duplicateRow: rowActions.duplicateRow,
     removeRow: rowActions.removeRow,
     removeActiveRow: rowActions.removeActiveRow,
     ...undoActions,
-    setCell,
+    extendTo: (place: Place) => moveTo(place, { extend: true }),
+    fillDown,
+    takeOffer: makeOfferActions({ api, get, ids, context, steps, activate }),
     copyAbove,
     setHeader,
     retry,

@@ -34,6 +34,8 @@ export type SessionState = {
   /** Never empty; in the order shown. A row with nothing typed exists only here. */
   rows: readonly GridRow[];
   active: Place;
+  /** The row where a selection began, which reaches to the active cell in its column; null when nothing is selected. */
+  anchor: string | null;
   editing: Editing;
   /** Grows when the active cell has to take the keyboard focus. */
   focusTurn: number;
@@ -48,7 +50,8 @@ export type SessionState = {
 };
 
 export type SessionAction =
-  | { kind: 'moved'; place: Place; text: string; focus: boolean }
+  /** `extend`: the selection grows with it. */
+  | { kind: 'moved'; place: Place; text: string; focus: boolean; extend: boolean }
   | { kind: 'typed'; editing: Editing }
   /** A row with nothing in it, which exists only here, comes or goes. */
   | { kind: 'row_added'; row: GridRow }
@@ -72,6 +75,7 @@ export function openSession(session: DraftSession, spareId: string): SessionStat
     header: session.header,
     rows,
     active: placeToReturnTo(session, rows),
+    anchor: null,
     editing: { text: '', manner: 'select', option: -1 },
     focusTurn: 0,
     past: session.past,
@@ -123,10 +127,14 @@ export function reduceSession(state: SessionState, action: SessionAction): Sessi
   }
 }
 
-function move(state: SessionState, { place, text, focus }: SessionAction & { kind: 'moved' }): SessionState {
+function move(
+  state: SessionState,
+  { place, text, focus, extend }: SessionAction & { kind: 'moved' },
+): SessionState {
   return {
     ...state,
     active: place,
+    anchor: extend ? (state.anchor ?? state.active.rowId) : null,
     editing: { text, manner: 'select', option: -1 },
     focusTurn: focus ? state.focusTurn + 1 : state.focusTurn,
   };
@@ -196,6 +204,13 @@ export function nextStepNumber({ past, future }: SessionState): number {
 
 export function findRow(state: SessionState, rowId: string): GridRow | undefined {
   return state.rows.find(({ id }) => id === rowId);
+}
+
+/** Rows from the one where the selection began to the active one; none when nothing is selected. */
+export function selectedRows({ rows, anchor, active }: SessionState): readonly GridRow[] {
+  const from = rows.findIndex(({ id }) => id === anchor);
+  const to = rows.findIndex(({ id }) => id === active.rowId);
+  return from < 0 || to < 0 ? [] : rows.slice(Math.min(from, to), Math.max(from, to) + 1);
 }
 
 /** Rows in which something was typed. */

@@ -23,11 +23,7 @@ export function SummaryStrip({ session, onFinish }: { session: Session; onFinish
         <Fact name={t('summary.rows')} value={String(summary.rows)} />
         <Fact name={t('summary.hours')} value={hoursText(summary.minutes, t)} />
         <Fact name={t('summary.counts')} value={String(summary.counts)} />
-        <Fact
-          name={t('summary.does_not_count')}
-          value={String(summary.doesNotCount)}
-          more={reasons.length > 0 ? `(${reasons.join(', ')})` : undefined}
-        />
+        <Fact name={t('summary.does_not_count')} value={String(summary.doesNotCount)} />
         {summary.warnings > 0 && <Fact name={t('summary.warnings')} value={String(summary.warnings)} />}
         <Fact
           name={t('summary.errors')}
@@ -35,9 +31,14 @@ export function SummaryStrip({ session, onFinish }: { session: Session; onFinish
           tone={summary.errors > 0 ? 'error' : undefined}
         />
       </dl>
-      <p className="summary-saved">
-        <SavedAt session={session} />
-      </p>
+      <div className="summary-foot">
+        <p className="summary-reasons">
+          {reasons.length > 0 && t('summary_reasons', { reasons: reasons.join(', ') })}
+        </p>
+        <p className="summary-saved">
+          <SavedAt session={session} />
+        </p>
+      </div>
       <Button className="summary-finish" data-size="sm" disabled={summary.rows === 0} onClick={onFinish}>
         {t('finish')}
       </Button>
@@ -45,15 +46,13 @@ export function SummaryStrip({ session, onFinish }: { session: Session; onFinish
   );
 }
 
-type FactProps = { name: string; value: string; more?: string | undefined; tone?: 'error' | undefined };
+type FactProps = { name: string; value: string; tone?: 'error' | undefined };
 
-/** `more` gives way where there is no room: the rows themselves say it too. */
-function Fact({ name, value, more, tone }: FactProps) {
+function Fact({ name, value, tone }: FactProps) {
   return (
-    <div className="summary-fact" data-tone={tone} data-more={more !== undefined || undefined} title={more}>
+    <div className="summary-fact" data-tone={tone}>
       <dt>{name}</dt>
       <dd>{value}</dd>
-      {more && <dd className="summary-more">{more}</dd>}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { Session } from './use-session';
 type Told = { sentence: string; savedAtMs: number | null; undo: string | undefined };
 
 /** Finishing a session: rows without errors wait to be sent from then on, rows with errors stay. */
-export function useFinish(session: Session) {
+export function useFinish(session: Session, onFinished: () => void) {
   const [asking, setAsking] = useState(false);
   const [told, setTold] = useState<Told | null>(null);
   const resultRef = useRef<HTMLParagraphElement>(null);
@@ -36,6 +36,7 @@ export function useFinish(session: Session) {
     }
     const { registered, kept, undo } = answer;
     await actions.reopen();
+    if (registered > 0) onFinished();
     const done = t(offline ? 'result.offline' : 'result.online', { count: registered });
     setTold({
       sentence: kept > 0 ? `${done} ${t('result.kept', { count: kept })}` : done,

@@ -23,7 +23,11 @@ export function useRosterKeys(session: Session, entries: readonly RosterEntry[])
       const next = entries[at + by];
       return commitAnd(session, () => next && focusSpot({ mentorId: next.mentor.id, part: 'tick' }));
     };
-    if (press.ctrl) return press.key.toLowerCase() === 'z' ? session.actions.undo() : null;
+    if (press.ctrl) {
+      const key = press.key.toLowerCase();
+      if (key === 'z' && !press.shift) return session.actions.undo();
+      return key === 'y' || key === 'z' ? session.actions.redo() : null;
+    }
     switch (press.key) {
       case 'Enter':
       case 'ArrowDown':

@@ -55,7 +55,7 @@ function goToRegion({ session, way }: Wiring, by: 1 | -1): void {
   for (let steps = 1; steps <= regions.length; steps += 1) {
     const next = regions[(at + steps * by + 2 * regions.length) % regions.length];
     if (!next || !hasStop(next)) continue;
-    if (next === 'rows' && way === 'free') session.actions.activate(session.state.active);
+    if (next === 'rows' && way !== 'roster') session.actions.activate(session.state.active);
     else focusRegion(next);
     return;
   }
@@ -75,7 +75,7 @@ function goToProblem({ session, way, setWay }: Wiring, by: 1 | -1): void {
   else if (way === 'roster' && row?.origin === 'roster' && cell === 'duration' && row.cells.mentor)
     focusSpot({ mentorId: row.cells.mentor, part: 'minutes' });
   else {
-    setWay('free');
+    if (way === 'roster') setWay('free');
     session.actions.activate({ rowId, cell });
   }
 }

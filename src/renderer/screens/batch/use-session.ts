@@ -10,7 +10,8 @@ import { focusNeighbour } from './focus-neighbour';
 import { makeGridCommands } from './grid-commands';
 import type { IdStock } from './id-stock';
 import { makeKeyLine } from './key-line';
-import { keyPressOf } from './keys';
+import { formCommandOf, type KeyPress, keyPressOf } from './keys';
+import type { Offer } from './offers';
 import { makeSessionReader } from './read-session';
 import { sayCommitted } from './say-committed';
 import { makeSessionActions } from './session-actions';
@@ -63,7 +64,8 @@ export function useSession(
       actions,
       drawNow: flushSync,
       leave: focusNeighbour,
-      onNothingToUndo: () => latest.current.say(latest.current.context.t('nothing_to_undo')),
+      view: (rowId: string) => latest.current.reader(get().rows).rows.find(({ row }) => row.id === rowId),
+      say: (sentence: string) => latest.current.say(sentence),
     });
     return { actions, commands, keys: makeKeyLine(commands.typeLate), dispatch };
   }, []);
@@ -92,6 +94,20 @@ export function useSession(
         const command = commands.commandFor(press);
         return command && commands.perform(command);
       }),
+    pressInForm: (press: KeyPress) =>
+      keys.press(press, (pressed) => {
+        const command = formCommandOf(
+          pressed,
+          get().editing.manner !== 'select' && commands.options().length > 0,
+        );
+        return command && commands.perform(command);
+      }),
+    /** The focus has come to another field by itself. */
+    enter: (place: Place) => {
+      if (get().editing.manner === 'select' && get().unsaved.size === 0)
+        actions.activate(place, { focus: false });
+      else keys.run(() => actions.moveTo(place));
+    },
     /** A click in another cell. */
     goTo: (place: Place) => keys.run(() => actions.moveTo(place)),
     editActive: () => {
@@ -102,6 +118,7 @@ export function useSession(
       dispatch({ kind: 'typed', editing: { ...get().editing, option } });
       keys.run(() => actions.goOn());
     },
+    takeOffer: (offer: Offer) => keys.run(() => actions.takeOffer(offer)),
     /** The focus left the cell without a key. When only the window lost it, the person may be in the middle of a word. */
     leaveCell: () => keys.run(() => (document.hasFocus() ? actions.commit() : actions.keepTyping())),
   };

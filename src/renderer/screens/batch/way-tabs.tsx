@@ -1,17 +1,18 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-const ways = ['roster', 'free'] as const;
+const ways = ['roster', 'free', 'form'] as const;
 export type Way = (typeof ways)[number];
 
-/** The two ways in; both show the same rows. */
+/** The ways in; all show the same rows. */
 export function WayTabs({ way, onChoose }: { way: Way; onChoose: (way: Way) => void }) {
   const { t } = useTranslation('batch');
   const list = useRef<HTMLDivElement>(null);
 
   function press({ key }: KeyboardEvent): void {
     if (key !== 'ArrowLeft' && key !== 'ArrowRight') return;
-    const other = way === 'roster' ? 'free' : 'roster';
+    const by = key === 'ArrowRight' ? 1 : ways.length - 1;
+    const other = ways[(ways.indexOf(way) + by) % ways.length] ?? way;
     onChoose(other);
     list.current?.querySelector<HTMLElement>(`#way-${other}`)?.focus();
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeRecords } from '../../../../src/main/database/records';
+import { readRecord, writeRecords } from '../../../../src/main/database/records';
 import { outbox } from '../../../../src/main/database/schema';
 import { readSyncState } from '../../../../src/main/database/sync-state';
 import {
@@ -228,4 +228,29 @@ test('forgets what the server said about a row when the row is changed, not befo
   expect(records.drafts.open().rows[0]?.serverProblem).toEqual(problem);
   type(id, { ...good, date: '19.11' }, row);
   expect(records.drafts.open().rows[0]?.serverProblem).toBeNull();
+});
+
+test('asks after a mentor until she has a registration this month, sent or not', () => {
+  const ids = () => records.drafts.missing().missing.map((line) => line.id);
+  expect(ids()).toEqual([mentorId]);
+  const { id } = records.drafts.open();
+  type(id, good);
+  expect(ids()).toEqual([mentorId]);
+  records.drafts.finish({ sessionId: id });
+  expect(ids()).toEqual([]);
+});
+
+test('registers mentors together as one event, and takes it back into the session as it was typed', () => {
+  const other = randomUUID();
+  const mentor = readRecord(it.database, 'peer_mentors', mentorId);
+  it.database.write(() => writeRecords(it.database, 'peer_mentors', [{ ...mentor, id: other } as never], 1));
+  const { id } = records.drafts.open();
+  const row = type(id, { ...good, with: other });
+  const { undo } = records.drafts.finish({ sessionId: id }) as { undo: string };
+  expect(records.activities.get({ id: row }).activity?.mentors).toEqual([
+    { peerMentorId: mentorId, role: 'responsible' },
+    { peerMentorId: other, role: 'with' },
+  ]);
+  records.activities.undo({ undo });
+  expect(records.drafts.open().rows[0]?.cells.with).toBe(other);
 });

@@ -1,12 +1,14 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type RunningServer, startServer } from '../../server/start-server';
-import { callApi, shareLine } from '../support/call-api';
-import { type LaunchedApp, launchApp } from '../support/launch-app';
-import { inOrder, type PaperRow, paperList, readPaper, registeredSince } from '../support/paper-list';
-import { putRows, readReference, type TestReference } from '../support/register';
-import { signInAsDemo, unlock } from '../support/sign-in';
-import { word } from '../support/wording';
-import { activeCell, type Keyboard, makeKeyboard, typeCell } from '../tour/type-rows';
+import { type RunningServer, startServer } from '../../../server/start-server';
+import { callApi, shareLine } from '../../support/call-api';
+import { clearSession, focusIs, openSession } from '../../support/entry-session';
+import { type LaunchedApp, launchApp } from '../../support/launch-app';
+import { noteFigures } from '../../support/note-figures';
+import { inOrder, type PaperRow, paperList, readPaper, registeredSince } from '../../support/paper-list';
+import { putRows, readReference, type TestReference } from '../../support/register';
+import { signInAsDemo, unlock } from '../../support/sign-in';
+import { word } from '../../support/wording';
+import { activeCell, type Keyboard, makeKeyboard, typeCell } from '../../tour/type-rows';
 
 const mostKeys = 330;
 const mostKeysForThirtyMentors = 110;
@@ -37,21 +39,21 @@ test.afterAll(async () => {
   await server?.close();
 });
 
-test('30 mixed rows from the keyboard alone, in few keys', async () => {
+test('04 thirty mixed rows by keyboard alone, in few keys', async () => {
   const since = Date.now();
   const mouse = await countMouse();
   const keyboard = makeKeyboard(page);
   await keyboard.press('Control+n');
-  await focusIs('[role=gridcell][data-active] input');
+  await focusIs(page, '[role=gridcell][data-active] input');
   await keyboard.press('Shift+F6');
-  await focusIs('#header-unit');
+  await focusIs(page, '#header-unit');
   await keyboard.press('Tab');
   await keyboard.press('Tab');
-  await focusIs('#header-date');
+  await focusIs(page, '#header-date');
   await keyboard.type('-1');
   await keyboard.press('Enter');
   await keyboard.press('F6');
-  await focusIs('[role=gridcell][data-active] input');
+  await focusIs(page, '[role=gridcell][data-active] input');
   const mentors = paper.unitMentors();
   for (const [mentor, type, minutes, participants] of paperList) {
     await typeCell(page, keyboard, paper.shortestFor(mentors[mentor]?.id ?? ''));
@@ -62,34 +64,33 @@ test('30 mixed rows from the keyboard alone, in few keys', async () => {
   await keyboard.press('Control+s');
   await page.getByText(/30 registreringer venter på sending/).waitFor();
 
-  console.log(`    30 rows: ${keyboard.pressed()} key presses, ${await mouse()} mouse events`);
+  noteFigures({ keyPresses: keyboard.pressed(), mouseEvents: await mouse() });
   expect(keyboard.pressed()).toBeLessThanOrEqual(mostKeys);
   expect(await mouse()).toBe(0);
   await expect.poll(() => registeredSince(server, since)).toEqual(paper.rows());
 });
 
-test('an attendance list in less than four keys for each', async () => {
+test('05 an attendance list in less than four keys for each', async () => {
   const since = Date.now();
   const keyboard = makeKeyboard(page);
-  await openSession();
+  await openSession(page);
   await page.locator('#header-date').fill('-2');
   await page.locator('#header-type').selectOption({ label: 'Samtalegruppe' });
   await page.locator('#header-participants').fill('4');
   await page.locator('#header-participants').press('Enter');
   await page.keyboard.press('F6');
-  await focusIs('[role=gridcell][data-active] input');
+  await focusIs(page, '[role=gridcell][data-active] input');
 
   const mouse = await countMouse();
   await keyboard.press('Shift+F6');
-  await focusIs('#header-unit');
-  await keyboard.press('Shift+Tab');
-  await focusIs('#way-free');
+  await focusIs(page, '#header-unit');
+  while (!(await hasFocus('#way-free'))) await keyboard.press('Shift+Tab');
   await keyboard.press('ArrowLeft');
-  await focusIs('#way-roster');
+  await focusIs(page, '#way-roster');
   await keyboard.press('F6');
-  await focusIs('#header-unit');
+  await focusIs(page, '#header-unit');
   await keyboard.press('F6');
-  await focusIs('[data-part=tick]');
+  await focusIs(page, '[data-part=tick]');
   const ticks = page.locator('[data-part=tick]');
   const expected: PaperRow[] = [];
   const count = await ticks.count();
@@ -111,9 +112,9 @@ test('an attendance list in less than four keys for each', async () => {
       date: paper.day(-2),
     });
   }
-  console.log(`    attendance list: ${keyboard.pressed()} key presses for ${count} mentors`);
   expect(count).toBeGreaterThan(3);
   const forThirty = keyboard.pressed() + (30 - count) * keysForOneMore;
+  noteFigures({ mentors: count, keyPresses: keyboard.pressed(), forThirty, mouseEvents: await mouse() });
   expect(forThirty).toBeLessThanOrEqual(mostKeysForThirtyMentors);
   expect(await mouse()).toBe(0);
   await page.keyboard.press('Control+s');
@@ -121,8 +122,35 @@ test('an attendance list in less than four keys for each', async () => {
   await expect.poll(() => registeredSince(server, since)).toEqual(inOrder(expected));
 });
 
-test('the keyboard gets into the grid, through its parts and out again', async () => {
-  await openSession();
+test('06 Enter goes to the next empty required cell, and from the last one to a row with the pinned values', async () => {
+  const keyboard = makeKeyboard(page);
+  await openSession(page);
+  await page.locator('#header-date').fill('-1');
+  await page.locator('#header-date').press('Enter');
+  await page.getByRole('button', { name: 'Fest Dato' }).click();
+  await page.locator('#header-type').selectOption('');
+  await page.locator('#header-participants').fill('');
+  await page.locator('#header-participants').press('Enter');
+  await page.keyboard.press('F6');
+  await focusIs(page, '[role=gridcell][data-active][data-cell=mentor] input');
+  const [mentor] = paper.unitMentors();
+  await typeCell(page, keyboard, paper.shortestFor(mentor?.id ?? ''));
+  await focusIs(page, '[role=gridcell][data-active][data-cell=type] input');
+  await typeCell(page, keyboard, paper.shortestForType('Samtalegruppe'));
+  await focusIs(page, '[role=gridcell][data-active][data-cell=duration] input');
+  await typeCell(page, keyboard, '90');
+  await focusIs(page, '[role=gridcell][data-active][data-cell=participants] input');
+  await typeCell(page, keyboard, '4');
+  await focusIs(page, '[role=row][aria-rowindex="3"] [role=gridcell][data-active][data-cell=mentor] input');
+  const dates = page.locator('[role=row] [role=gridcell][data-cell=date]');
+  await expect(dates).toHaveCount(2);
+  expect(await dates.nth(1).textContent()).toBe(await dates.nth(0).textContent());
+  expect(await dates.nth(0).textContent()).not.toBe('');
+  await clearSession(page);
+});
+
+test('07 08 the keyboard gets into the grid, through its parts and out again, by one stop', async () => {
+  await openSession(page);
   await page.keyboard.press('F6');
   await expect.poll(region, 'with nothing to finish').toBe('header');
   const cells = {
@@ -131,7 +159,7 @@ test('the keyboard gets into the grid, through its parts and out again', async (
     duration: '30',
   };
   await putRows(page, [{ ...cells, date: reference.today }]);
-  await openSession();
+  await openSession(page);
 
   const keyboard = makeKeyboard(page);
   for (const next of ['summary', 'header', 'rows']) {
@@ -153,16 +181,16 @@ test('the keyboard gets into the grid, through its parts and out again', async (
   await keyboard.press('Shift+Tab');
   await expect.poll(region).toBe('header');
   await keyboard.press('Tab');
-  await focusIs('[role=gridcell][data-active] input');
+  await focusIs(page, '[role=gridcell][data-active] input');
   await keyboard.press('Control+End');
   await expect.poll(() => activeCell(page)).toContain('note');
   await keyboard.press('Tab');
   await expect.poll(region).toBe('summary');
 });
 
-test('a wrong value is kept, marked and explained, and F8 finds each', async () => {
+test('11 12 a wrong value is kept, marked and explained, and F8 finds each', async () => {
   const keyboard = makeKeyboard(page);
-  await openSession();
+  await openSession(page);
   await keyboard.press('Control+Home');
   await goToCell(keyboard, 'duration');
   await keyboard.type('9x');
@@ -194,9 +222,9 @@ test('a wrong value is kept, marked and explained, and F8 finds each', async () 
   await expect(cell).not.toHaveAttribute('aria-invalid');
 });
 
-test('a deleted row comes back with Ctrl+Z, also after a restart', async () => {
+test('14 a deleted row comes back with Ctrl+Z, also after a restart', async () => {
   await putRows(page, [{ note: 'Andre rad', duration: '45' }]);
-  await openSession();
+  await openSession(page);
   await removeSecondRow();
   await page.keyboard.press('Control+z');
   await expect(secondRow()).toHaveCount(1);
@@ -207,7 +235,7 @@ test('a deleted row comes back with Ctrl+Z, also after a restart', async () => {
   page = launched.page;
   await unlock(page);
   await page.keyboard.press('Control+n');
-  await focusIs('[role=gridcell][data-active] input');
+  await focusIs(page, '[role=gridcell][data-active] input');
   await expect(secondRow()).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(secondRow()).toHaveCount(1);
@@ -222,19 +250,9 @@ function secondRow() {
 
 async function removeSecondRow(): Promise<void> {
   await secondRow().locator('[data-cell=participants]').click();
-  await focusIs('[role=gridcell][data-active][data-cell=participants] input');
+  await focusIs(page, '[role=gridcell][data-active][data-cell=participants] input');
   await page.keyboard.press('Control+Delete');
   await expect(secondRow()).toHaveCount(0);
-}
-
-/** Shows the session as it is stored now. */
-async function openSession(): Promise<void> {
-  await page.evaluate(() => {
-    location.hash = '/settings';
-  });
-  await page.getByRole('heading', { name: 'Innstillinger' }).waitFor();
-  await page.keyboard.press('Control+n');
-  await focusIs('[role=gridcell][data-active] input');
 }
 
 async function goToCell(keyboard: Keyboard, cell: string): Promise<void> {
@@ -247,8 +265,8 @@ async function goToCell(keyboard: Keyboard, cell: string): Promise<void> {
   throw new Error(`There is no cell ${cell}.`);
 }
 
-async function focusIs(selector: string): Promise<void> {
-  await page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
+function hasFocus(selector: string): Promise<boolean> {
+  return page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
 }
 
 function region(): Promise<string | undefined> {

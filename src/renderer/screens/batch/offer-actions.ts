@@ -1,0 +1,94 @@
+import type { Cells, Place } from '../../../shared/contracts/drafts';
+import { readDays } from '../../../shared/rules/read-days';
+import type { Api } from '../../api/client';
+import type { CellContext } from './cell-text';
+import type { IdStock } from './id-stock';
+import type { Offer } from './offers';
+import { withCell } from './row-cells';
+import { contentOf, findRow, type GridRow, type SessionState } from './session-state';
+import type { Change, StepActions } from './step-actions';
+
+type Wiring = {
+  api: Pick<Api, 'peerMentors'>;
+  get: () => SessionState;
+  ids: IdStock;
+  context: () => CellContext;
+  steps: StepActions;
+  activate: (place: Place) => void;
+};
+
+/** A proposed mentor is known to the grid as soon as the main process has told of it; normally at once. */
+const knownWithinMs = 2000;
+const lookAgainMs = 20;
+
+/** Does what was offered, each as one step. */
+export function makeOfferActions({ api, get, ids, context, steps, activate }: Wiring) {
+  async function take({ kind, rowId }: Offer): Promise<void> {
+    const row = findRow(get(), rowId);
+    if (!row) return;
+    const rows = await changesFor(kind, row);
+    if (rows.length > 0) await steps.change({ rows, focus: get().active });
+    activate(get().active);
+  }
+
+  async function changesFor(kind: Offer['kind'], row: GridRow): Promise<NonNullable<Change['rows']>> {
+    switch (kind) {
+      case 'keep_both':
+        return [changed(row, withCell(row.cells, 'newParticipants', 'yes'))];
+      case 'remove_row':
+        return [{ id: row.id, before: contentOf(row), after: null }];
+      case 'propose_mentor':
+        return proposeMentor(row.cells.mentor ?? '');
+      case 'row_per_day':
+        return splitDays(row);
+    }
+  }
+
+  /** Every row that names the unknown mentor gets the proposed one. */
+  async function proposeMentor(name: string): Promise<NonNullable<Change['rows']>> {
+    const fields = { homeUnitId: get().header.unitId, displayName: name.slice(0, 120), shortCode: '' };
+    const { id } = await api.peerMentors.propose({ fields });
+    if (id === null) return [];
+    await untilKnown(id);
+    return get()
+      .rows.filter(({ cells }) => cells.mentor === name)
+      .map((row) => changed(row, withCell(row.cells, 'mentor', id)));
+  }
+
+  async function untilKnown(id: string): Promise<void> {
+    for (let waited = 0; waited < knownWithinMs; waited += lookAgainMs) {
+      if (context().reference.mentors.some((mentor) => mentor.id === id)) return;
+      await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+    }
+  }
+
+  async function splitDays(row: GridRow): Promise<NonNullable<Change['rows']>> {
+    const text = row.cells.date || (get().header.values.date ?? '');
+    const [first, ...others] = readDays(text, context().reference.today) ?? [];
+    if (!first) return [];
+    const { rows } = get();
+    const next = rows[rows.indexOf(row) + 1]?.position ?? row.position + others.length + 1;
+    const gap = (next - row.position) / (others.length + 1);
+    const newIds = await ids.takeMany(others.length);
+    return [
+      changed(row, withCell(row.cells, 'date', first)),
+      ...others.map((date, index) => ({
+        id: newIds[index] ?? '',
+        before: null,
+        after: {
+          ...contentOf(row),
+          serverProblem: null,
+          position: row.position + gap * (index + 1),
+          cells: withCell(row.cells, 'date', date),
+        },
+      })),
+    ];
+  }
+
+  return take;
+}
+
+function changed(row: GridRow, cells: Cells) {
+  const before = contentOf(row);
+  return { id: row.id, before, after: { ...before, cells, serverProblem: null } };
+}

@@ -1,0 +1,23 @@
+import type { RowProblem } from '../../../shared/contracts/drafts';
+import type { RowView } from './read-session';
+
+/** What the app can do about a problem when the person says so. */
+export type Offer = {
+  kind: 'keep_both' | 'remove_row' | 'propose_mentor' | 'row_per_day';
+  rowId: string;
+};
+
+const offered: Partial<Record<RowProblem['code'], readonly Offer['kind'][]>> = {
+  possible_duplicate: ['keep_both', 'remove_row'],
+  mentor_unknown: ['propose_mentor'],
+  date_several_days: ['row_per_day'],
+};
+
+export function offersFor({ code }: RowProblem, { row }: RowView): Offer[] {
+  return (offered[code] ?? []).map((kind) => ({ kind, rowId: row.id }));
+}
+
+/** Everything that is offered for a row; the first is what Alt+Enter takes. */
+export function offersOf(view: RowView | undefined): Offer[] {
+  return view?.problems.flatMap((problem) => offersFor(problem, view)) ?? [];
+}
