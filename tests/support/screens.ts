@@ -75,10 +75,24 @@ export const stages: Stage[] = [
         async open({ page, language }) {
           await openList(page, '/');
           await page.locator('.line-open').first().click();
-          await page
-            .locator('dialog[open]')
-            .getByLabel(word(language, 'lists', 'activities.note'))
-            .waitFor();
+          await page.getByRole('heading', { name: word(language, 'records', 'history'), exact: true }).waitFor();
+        },
+      },
+      {
+        name: 'registration-being-changed',
+        async open({ page, language }) {
+          await openList(page, '/');
+          await page.locator('.line-open').first().click();
+          await page.getByRole('button', { name: word(language, 'records', 'edit'), exact: true }).click();
+          await page.locator('form[data-editing]').waitFor();
+        },
+      },
+      {
+        name: 'peer-mentor',
+        async open({ page }) {
+          await openList(page, '/mentors');
+          await page.locator('.line-open').first().click();
+          await page.locator('table.months').waitFor();
         },
       },
       { name: 'peer-mentors', open: ({ page }) => openList(page, '/mentors') },

@@ -16,6 +16,7 @@ import type { Context } from '../registrations/context';
 import { createRegistrations } from '../registrations/create-registrations';
 import { exportActivities } from '../registrations/export-activities';
 import { exportTrail, listTrailPeople, type TrailPorts } from '../registrations/export-trail';
+import { readHistory } from '../registrations/read-history';
 import { debounce } from '../schedule/debounce';
 import { createSyncEngine, type SyncEngine } from '../sync/create-sync-engine';
 import type { Clock, Random } from '../sync/ports';
@@ -140,6 +141,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
       activities: {
         ...records.activities,
         export: ({ ids }) => exportActivities(context, ids, ports.trail),
+        history: ({ id }) => readHistory(context, { entity: 'activities', id }, person),
       },
       trail,
       handover,

@@ -13,14 +13,16 @@ import { removeActivities, removeActivity, updateActivity } from './change-activ
 import type { Context } from './context';
 import { correctParked } from './correct-parked';
 import { openSession, type RowToSave, saveHeader, saveRow } from './drafts';
+import { findDoubles } from './find-doubles';
 import { finishSession } from './finish-session';
 import { type ActivityAsk, countActivities, listActivities, listActivityIds } from './list-activities';
 import { listAnswered, listConflicts } from './list-conflicts';
 import { listDuplicates } from './list-duplicates';
+import { listPeerMentors, type MentorAsk, readMentorPage } from './list-mentors';
 import { listQueue } from './list-queue';
 import { listRuns } from './list-runs';
 import { dismissNotice, listNotices } from './notices';
-import { createContact, listContacts, listPeerMentors, type Page, proposePeerMentor } from './people';
+import { createContact, listContacts, type Page, proposePeerMentor } from './people';
 import { readGlance } from './read-glance';
 import { readReference } from './read-reference';
 import { recordState } from './record-state';
@@ -52,6 +54,7 @@ export function createRegistrations(context: Context, bootedAt: number) {
         activity: readRecord(context.database, 'activities', id) as Activity | null,
         state: recordState(context.database, 'activities', id),
       }),
+      doubles: ({ id }: { id: string }) => findDoubles(context, id),
       update: ({
         id,
         changes,
@@ -69,7 +72,8 @@ export function createRegistrations(context: Context, bootedAt: number) {
       remove: ({ id }: { id: string }) => removeView(context, id),
     },
     peerMentors: {
-      list: (page: Page) => listPeerMentors(context, page),
+      list: (ask: MentorAsk) => listPeerMentors(context, ask),
+      page: ({ id }: { id: string }) => readMentorPage(context, id),
       propose: ({ fields }: { fields: PeerMentorFields }) => proposePeerMentor(context, fields),
     },
     contacts: {

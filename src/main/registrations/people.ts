@@ -1,7 +1,7 @@
 import type { Contact, ContactFields } from '../../shared/contracts/contact';
 import type { WritableEntity } from '../../shared/contracts/entities';
 import type { SaveResult } from '../../shared/contracts/ipc';
-import type { PeerMentor, PeerMentorFields } from '../../shared/contracts/peer-mentor';
+import type { PeerMentorFields } from '../../shared/contracts/peer-mentor';
 import type { Json } from '../../shared/contracts/primitives';
 import type { RecordState } from '../../shared/contracts/status';
 import { readRecord } from '../database/records';
@@ -12,14 +12,6 @@ import { stateSql } from './record-state';
 
 export type Page = { search?: string | undefined; offset: number; limit: number };
 type Line<Person> = Person & { unitName: string; state: RecordState };
-
-export function listPeerMentors(context: Context, page: Page): { total: number; lines: Line<PeerMentor>[] } {
-  return listPeople<PeerMentor>(
-    context,
-    { entity: 'peer_mentors', unit: 'home_unit_id', name: 'display_name' },
-    page,
-  );
-}
 
 export function listContacts(context: Context, page: Page): { total: number; lines: Line<Contact>[] } {
   return listPeople<Contact>(context, { entity: 'contacts', unit: 'unit_id', name: 'pseudonym' }, page);

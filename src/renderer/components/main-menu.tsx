@@ -37,6 +37,9 @@ const groups = [
   ],
 ] as const;
 
+/** The page of one record belongs to the list that it is opened from. */
+const pageOf: Partial<Record<ScreenName, string>> = { activities: routes.record, mentors: routes.mentor };
+
 export function MainMenu({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
   return (
@@ -65,11 +68,11 @@ export function MainMenu({ onHelp }: { onHelp: () => void }) {
   );
 }
 
-function MenuEntry({ screen, children }: { screen: Exclude<ScreenName, 'about'>; children: ReactNode }) {
+function MenuEntry({ screen, children }: { screen: (typeof entries)[number][0]; children: ReactNode }) {
   const { t } = useTranslation();
   const [location] = useLocation();
   const needsPerson = useApp((state) => (screen === 'attention' ? (state.status?.needsPerson ?? 0) : 0));
-  const here = location === routes[screen];
+  const here = location === routes[screen] || location === pageOf[screen];
   return (
     <li>
       <Link className="menu-entry" href={routes[screen]} aria-current={here ? 'page' : undefined}>

@@ -7,10 +7,12 @@ import { routes } from '../routes';
 import { ActivitiesScreen } from '../screens/activities/activities-screen';
 import { AttentionScreen } from '../screens/attention/attention-screen';
 import { BatchScreen } from '../screens/batch/batch-screen';
+import { MentorScreen } from '../screens/mentor/mentor-screen';
 import { OverviewScreen } from '../screens/overview/overview-screen';
 import { ContactsScreen } from '../screens/people/contacts-screen';
 import { MentorsScreen } from '../screens/people/mentors-screen';
 import { ReadyScreen } from '../screens/ready/ready-screen';
+import { RecordScreen } from '../screens/record/record-screen';
 import { AboutScreen } from '../screens/settings/about-screen';
 import { SettingsScreen } from '../screens/settings/settings-screen';
 import { SyncScreen } from '../screens/sync/sync-screen';
@@ -49,6 +51,8 @@ export function Shell({ person }: { person: SignedIn }) {
             <Route path={routes.overview}>
               <OverviewScreen person={person} />
             </Route>
+            <Route path={routes.record} component={RecordScreen} />
+            <Route path={routes.mentor} component={MentorScreen} />
             <Route path={routes.mentors} component={MentorsScreen} />
             <Route path={routes.contacts} component={ContactsScreen} />
             <Route path={routes.ready} component={ReadyScreen} />

@@ -18,7 +18,9 @@ import { cellKeys, cells, draftSession, draftStep, sessionHeader, stepWays } fro
 import { entityNames } from './entities';
 import { keyProblems, storageProblems } from './errors';
 import { chosenHandover, handoverProgress, takenHandover } from './handover';
-import { conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
+import { recordHistory } from './history';
+import { activityLine, conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
+import { mentorLine, mentorPage, mentorSorts } from './mentor-activity';
 import { organisation } from './organisation';
 import { chartNames, figuresRequest, missingMentor, overview, reportRequest, reportResult } from './overview';
 import { peerMentor, peerMentorFields } from './peer-mentor';
@@ -223,6 +225,10 @@ export const ipcApi = {
     get: oc
       .input(z.strictObject({ id }))
       .output(z.object({ activity: activity.nullable(), state: z.enum(recordStates) })),
+    /** What was done with it on this computer. */
+    history: oc.input(z.strictObject({ id })).output(recordHistory),
+    /** Others that may be the same meeting. */
+    doubles: oc.input(z.strictObject({ id })).output(z.array(activityLine)),
     update: oc.input(z.strictObject({ id, changes: activityFields.partial() })).output(saveResult),
     remove: oc.input(z.strictObject({ id })).output(saveResult),
     /** As one step, which `undo` takes back whole. `removed`: how many were there. */
@@ -244,12 +250,15 @@ export const ipcApi = {
     remove: oc.input(z.strictObject({ id })).output(saveResult),
   },
   peerMentors: {
-    list: oc.input(page).output(
-      z.object({
-        total: z.int(),
-        lines: z.array(peerMentor.extend({ unitName: z.string(), state: z.enum(recordStates) })),
-      }),
-    ),
+    list: oc
+      .input(
+        page.extend({
+          sort: z.strictObject({ by: z.enum(mentorSorts), descending: z.boolean() }).optional(),
+        }),
+      )
+      .output(z.object({ total: z.int(), lines: z.array(mentorLine) })),
+    /** One of them with her months; null when she is not here. */
+    page: oc.input(z.strictObject({ id })).output(mentorPage.nullable()),
     propose: oc
       .input(z.strictObject({ fields: peerMentorFields }))
       .output(z.object({ id: id.nullable(), result: saveResult })),

@@ -1,6 +1,6 @@
 import './activities.css';
 import { Button } from '@digdir/designsystemet-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ActivitySort, mostChosen } from '../../../shared/contracts/activity-list';
 import type { ActivityLine } from '../../../shared/contracts/ipc';
@@ -16,8 +16,8 @@ import { useUndo } from '../../components/use-undo';
 import { goTo } from '../../routes';
 import { useApp, useVersionOf } from '../../stores/app-store';
 import { ask, choose, useActivityList } from '../../stores/list-store';
+import { openActivity } from '../../stores/opened-store';
 import { useActivityColumns } from './activity-columns';
-import { ActivityDialog, type Done } from './activity-dialog';
 import { EmptyList } from './empty-list';
 import { MoreFilters, QuickFilters } from './filters';
 import { RemoveDialog } from './remove-dialog';
@@ -29,9 +29,9 @@ export function ActivitiesScreen() {
   const { t } = useTranslation('records');
   const { question, allFilters, chosen } = useActivityList();
   const [start] = useState(() => useActivityList.getState());
-  const [opened, setOpened] = useState<ActivityLine | null>(null);
   const [removing, setRemoving] = useState(false);
-  const { sentence, undo, say, clear } = useUndo();
+  useEffect(() => useActivityList.setState({ comesBack: false }), []);
+  const { sentence, undo, say } = useUndo();
   const { search, setSearch } = useSearch();
   const pages = useActivityPages(start.place);
   const selection = useSelection<ActivityLine>({
@@ -44,13 +44,10 @@ export function ActivitiesScreen() {
       t('choose_line', { date: shownDate(line.occurredOn), who: line.mentorNames.join(', ') }),
     remove: () => setRemoving(true),
   });
-  const close = (done: Done | null) => {
-    if (done) say(t(`lists:activities.${done.what}`), done.undo);
-    setOpened(null);
-  };
   return (
     <Page
       heading={t('lists:activities.heading')}
+      beside={<ViewChoice />}
       actions={<Button onClick={() => goTo('batch')}>{t('common:nav.batch')}</Button>}
     >
       <ListTools
@@ -65,7 +62,6 @@ export function ActivitiesScreen() {
         beside={<SelectionBar selection={selection} chosen={chosen} say={say} />}
       >
         <QuickFilters />
-        <ViewChoice />
       </ListTools>
       <RecordGrid
         name={t('lists:activities.heading')}
@@ -74,14 +70,10 @@ export function ActivitiesScreen() {
         sorting={useSorting()}
         selection={selection}
         empty={<EmptyList />}
-        onOpen={(line) => {
-          clear();
-          setOpened(line);
-        }}
+        onOpen={(line) => openActivity(line.id)}
         start={start.place ? { ...start.place, focus: start.comesBack } : undefined}
         onLeave={(place) => useActivityList.setState({ place })}
       />
-      <ActivityDialog line={opened} onClose={close} />
       <RemoveDialog
         open={removing}
         ids={chosen}

@@ -31,7 +31,7 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'type',
         heading: t('activities.type_short'),
-        width: 'minmax(7.5rem, 2fr)',
+        width: 'minmax(8.75rem, 3fr)',
         sorts: true,
         cell: (line) => line.typeLabel[language],
       },
@@ -45,7 +45,7 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'duration',
         heading: t('activities.duration'),
-        width: '6.25rem',
+        width: '5.75rem',
         number: true,
         sorts: true,
         cell: (line) => line.durationMin,
@@ -53,7 +53,7 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'participants',
         heading: t('activities.participants'),
-        width: '7rem',
+        width: '6.5rem',
         number: true,
         sorts: true,
         cell: (line) => line.participantsCount,
@@ -61,7 +61,7 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'counts',
         heading: t('activities.counts'),
-        width: '6.5rem',
+        width: '5.75rem',
         sorts: true,
         cell: (line) => t(line.countable ? 'activities.counts_yes' : 'activities.counts_no'),
       },

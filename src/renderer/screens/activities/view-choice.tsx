@@ -26,7 +26,7 @@ export function ViewChoice() {
   const shown = views.find((view) => isSame(view.question, question));
   const isUsual = isSame(question, {});
   return (
-    <>
+    <div className="view-choice">
       <Field>
         <Label>{t('view')}</Label>
         <Select
@@ -73,7 +73,7 @@ export function ViewChoice() {
           />
         )}
       </Dialog>
-    </>
+    </div>
   );
 }
 

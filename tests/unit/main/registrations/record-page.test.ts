@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../../../../server/start-server';
+import { type Device, makeDevice } from '../../../support/make-device';
+import { undoFixture } from './undo-fixture';
+
+let server: RunningServer;
+let device: Device;
+let other: Device;
+let at: ReturnType<typeof undoFixture>;
+beforeAll(async () => {
+  server = await startServer({ demo: 'S', passwordCost: 10 });
+  other = await makeDevice(server.url);
+  await other.signIn('admin.demo@feltbok.example');
+});
+afterAll(async () => {
+  other.remove();
+  await server.close();
+});
+beforeEach(async () => {
+  device = await makeDevice(server.url);
+  await device.signIn();
+  await device.work().engine.run('start');
+  at = undoFixture({ server, device });
+});
+afterEach(() => {
+  expect([...device.defects, ...other.defects]).toEqual([]);
+  device.remove();
+});
+
+const history = async (id: string) => device.work().workspace.activities.history({ id });
+const doubles = async (id: string) =>
+  (await device.work().workspace.activities.doubles({ id })).map((line) => line.id);
+
+test('an edit stands with its values before and after, and as sent only once the server has it', async () => {
+  const { ids } = await at.sent(1, { note: 'before', durationMin: 30 });
+  const [id = ''] = ids;
+  device.clock.advance(60_000);
+  await at.edit(id, { note: 'after', durationMin: 45 });
+  const waiting = await history(id);
+  expect(waiting.lines[0]).toMatchObject({ action: 'updated', who: 'Kari Furulund', sent: false });
+  expect(waiting.lines[0]?.changes).toEqual(
+    expect.arrayContaining([
+      { field: 'note', before: 'before', after: 'after' },
+      { field: 'durationMin', before: 30, after: 45 },
+    ]),
+  );
+  await at.go();
+  const { lines, open } = await history(id);
+  expect(lines.map(({ action }) => action)).toEqual(['sent', 'updated', 'sent', 'created']);
+  expect(lines.find(({ action }) => action === 'updated')).toMatchObject({ sent: true });
+  expect(open).toEqual([]);
+});
+
+test('what somebody else won stands as an open disagreement on the page of its record alone', async () => {
+  const { ids } = await at.sent(2);
+  const [id = '', untouched = ''] = ids;
+  await other.work().engine.run('now');
+  await other.work().workspace.activities.update({ id, changes: { durationMin: 50 } });
+  await other.work().engine.run('now');
+  await at.edit(id, { durationMin: 70 });
+  await at.go();
+  const { open, lines } = await history(id);
+  expect(open).toMatchObject([{ recordId: id, group: 'what' }]);
+  expect(open[0]?.fields).toContainEqual({ field: 'durationMin', base: 30, mine: 70, theirs: 50 });
+  expect(lines.map(({ action }) => action)).toContain('conflicted');
+  expect((await history(untouched)).open).toEqual([]);
+});
+
+test('the same day, mentor and type is a possible double; another day, or new participants, is not', async () => {
+  const { ids: first } = await at.sent(1);
+  const { ids: same } = await at.sent(1, { durationMin: 300 });
+  const { ids: fresh } = await at.sent(1, { newParticipants: true });
+  const { ids: earlier } = await at.sent(1, { occurredOn: '2026-01-05' });
+  expect(await doubles(first[0] ?? '')).toContain(same[0]);
+  expect(await doubles(same[0] ?? '')).toContain(first[0]);
+  expect(await doubles(earlier[0] ?? '')).toEqual([]);
+  expect(await doubles(fresh[0] ?? '')).not.toContain(fresh[0]);
+});
