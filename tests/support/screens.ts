@@ -75,7 +75,9 @@ export const stages: Stage[] = [
         async open({ page, language }) {
           await openList(page, '/');
           await page.locator('.line-open').first().click();
-          await page.getByRole('heading', { name: word(language, 'records', 'history'), exact: true }).waitFor();
+          await page
+            .getByRole('heading', { name: word(language, 'records', 'history'), exact: true })
+            .waitFor();
         },
       },
       {
