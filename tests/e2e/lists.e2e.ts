@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../server/start-server';
+import { callApi, shareLine } from '../support/call-api';
 import { accessibilityFaults } from '../support/check-page';
 import { type LaunchedApp, launchApp } from '../support/launch-app';
 import { signInAsDemo, unlock } from '../support/sign-in';
+import { shownText } from '../support/window';
 import { word } from '../support/wording';
 
 const folder = mkdtempSync(join(tmpdir(), 'feltbok-lists-'));
@@ -35,6 +37,8 @@ const rows = () => grid().locator('.rows-body [role=row]');
 const rowCount = async () => Number(await grid().getAttribute('aria-rowcount')) - 1;
 const column = (name: string) => grid().getByRole('columnheader', { name, exact: true });
 const chosen = () => grid().locator('[role=row][aria-selected=true]');
+
+const pauseSending = (until: number | null) => callApi(page, 'sync/pause', { until });
 
 async function openList(): Promise<void> {
   await page.evaluate(() => {
@@ -154,4 +158,96 @@ test('everything is chosen with one key, with the mouse a part of it, and nothin
   await expect(chosen()).toHaveCount(4);
   await page.getByRole('button', { name: said('choose_none'), exact: true }).click();
   await expect(chosen()).toHaveCount(0);
+});
+
+test('a registration is changed on its page, whose history tells it, and the list is as she left it', async () => {
+  await shareLine(launched.app, page);
+  await openList();
+  await page.getByLabel(said('period'), { exact: true }).selectOption('last_year');
+  await expect(rows().first()).toContainText(`.${new Date().getFullYear() - 1}`);
+  await rows().first().locator('.line-open').focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('PageDown');
+  const line = await page.evaluate(() => document.activeElement?.getAttribute('data-line'));
+  expect(Number(line)).toBeGreaterThan(10);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: said('history'), exact: true }).waitFor();
+  expect(page.url()).toMatch(/#\/record$/);
+  await page.getByText(said('history_none'), { exact: true }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.screenshot({ path: 'artifacts/record.png' });
+
+  await page.getByRole('button', { name: said('edit'), exact: true }).click();
+  const minutes = page.getByLabel(word('nb', 'sync', 'field.durationMin'), { exact: true });
+  await minutes.fill('9x');
+  await page.keyboard.press('Enter');
+  await expect(minutes).toHaveAttribute('aria-invalid', 'true');
+  await page.getByText(said('fault.duration_wrong'), { exact: true }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.screenshot({ path: 'artifacts/record-form.png' });
+  await minutes.fill('217');
+  await page.keyboard.press('Enter');
+  const entry = page.locator('.history-line[data-action=updated]');
+  await expect(entry).toContainText('→ 217');
+  await expect(entry.locator('[data-sent=true]')).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('button', { name: word('nb', 'common', 'undo.button'), exact: true }).click();
+  await expect(page.locator('.history-line[data-action=undone]')).toBeVisible();
+
+  await page.keyboard.press('Escape');
+  await grid().waitFor();
+  await page.waitForFunction((at) => document.activeElement?.getAttribute('data-line') === at, line);
+  await expect(page.getByLabel(said('period'), { exact: true })).toHaveValue('last_year');
+  await page.getByLabel(said('period'), { exact: true }).selectOption('all');
+});
+
+test('a disagreement stands on the page of its registration, and is answered there', async () => {
+  await openList();
+  await pauseSending(Date.now() + 3_600_000);
+  const { lines } = await callApi<{ lines: { id: string }[] }>(page, 'activities/list', {
+    offset: 2,
+    limit: 1,
+  });
+  const id = lines[0]?.id ?? '';
+  await callApi(page, 'activities/update', { id, changes: { durationMin: 33 } });
+  await server.sql('UPDATE activities SET duration_min = 44 WHERE id = $1', [id]);
+  await pauseSending(null);
+  await expect(page.locator('.status-bar [data-status]')).toHaveAttribute('data-status', 'attention');
+  await openList();
+  await rows().nth(2).locator('.line-open').click();
+  const table = page.getByRole('table');
+  await expect(table).toContainText('33');
+  await expect(table).toContainText('44');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.screenshot({ path: 'artifacts/record-conflict.png' });
+  await page.getByRole('button', { name: said('conflict_mine_use'), exact: true }).click();
+  await expect(table).toHaveCount(0);
+  await expect
+    .poll(async () => (await server.sql('SELECT duration_min AS m FROM activities WHERE id = $1', [id]))[0], {
+      timeout: 20_000,
+    })
+    .toEqual({ m: 33 });
+});
+
+test('a peer mentor has her months, and a new row for her stands in the entry session', async () => {
+  await page.locator('a[href="#/mentors"]').click();
+  await grid().locator('[role=row][aria-busy=false]').nth(1).waitFor();
+  const last = column(said('last'));
+  await last.getByRole('button').click();
+  await expect(last).toHaveAttribute('aria-sort', 'ascending');
+  await page.screenshot({ path: 'artifacts/mentors.png' });
+  expect(await accessibilityFaults(page)).toEqual([]);
+  const name = (await rows().nth(1).locator('.line-open').textContent()) ?? '';
+  await rows().nth(1).locator('.line-open').click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  expect(page.url()).toMatch(/#\/mentor$/);
+  await expect(page.locator('.months tbody tr')).toHaveCount(12);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.screenshot({ path: 'artifacts/mentor.png' });
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-line') === '1');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('button', { name: said('register_for').replace('{{name}}', name), exact: true })
+    .click();
+  await page.locator('[role=grid] [data-cell=mentor]').first().waitFor();
+  await expect.poll(() => shownText(page)).toContain(name);
 });
