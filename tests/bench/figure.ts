@@ -4,7 +4,7 @@ export type Figure = {
   name: string;
   /** What was measured, for people. */
   what: string;
-  unit: 'ms' | 'MB' | 'rows/s' | '×';
+  unit: 'ms' | 'MB' | 'rows/s' | '×' | '%';
   ours: number;
   /** The raw program beside it, in the same run and unit; left out where there is nothing to set beside. */
   raw?: number;

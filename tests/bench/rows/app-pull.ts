@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { DemoSize } from '../../../server/seed/seed-demo';
 import { callApi, shareLine } from '../../support/call-api';
@@ -9,6 +6,7 @@ import { launchApp } from '../../support/launch-app';
 import { signInAsDemo, unlock } from '../../support/sign-in';
 import { type Figure, percentile } from '../figure';
 import { bareStart } from '../raw/bare-start';
+import { startDemoServer } from '../support/start-demo-server';
 import type { Bench } from '.';
 
 /** From the start of the process to a window that can be worked in, the passphrase typed by a program. */
@@ -19,7 +17,7 @@ export async function appPull({ folder, say, size }: Bench): Promise<Figure[]> {
   const figures: Figure[] = [];
   const sizes: DemoSize[] = size >= 100_000 ? ['M', 'L', 'XL'] : ['M'];
   for (const demo of sizes) {
-    const server = await startServerProcess(demo);
+    const server = await startDemoServer(demo);
     try {
       say(`a server of size ${demo} answers`);
       const email = demo === 'XL' ? 'admin.demo@feltbok.example' : 'kari.demo@feltbok.example';
@@ -130,24 +128,4 @@ async function timeStart(options: { api: string; userData: string }): Promise<nu
   const ms = performance.now() - startedAt;
   await app.close();
   return ms;
-}
-
-async function startServerProcess(demo: DemoSize): Promise<{ url: string; stop(): Promise<void> }> {
-  const args = ['--import', 'tsx', 'server/main.ts', '--demo', demo, '--port', '0'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const found = line.match(/"listening":\s*"([^"]+)"/)?.[1];
-      if (found) resolve(found);
-    });
-    void exited.then(() => reject(new Error('The server did not start.')));
-  });
-  return {
-    url,
-    async stop() {
-      child.kill('SIGTERM');
-      await exited;
-    },
-  };
 }

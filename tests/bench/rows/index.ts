@@ -2,6 +2,7 @@ import type { Figure } from '../figure';
 import { appPull } from './app-pull';
 import { incrementalPull } from './incremental-pull';
 import { initialPull } from './initial-pull';
+import { listWindow } from './list-window';
 import { longQueue } from './long-queue';
 import { overview } from './overview';
 import { pullSlope } from './pull-slope';
@@ -34,6 +35,7 @@ export const rows: Record<string, BenchRow> = {
   queries,
   overview,
   app_pull: appPull,
+  list_window: listWindow,
   save: saveRegistrations,
   push: pushQueue,
   long_queue: longQueue,
