@@ -251,3 +251,34 @@ test('a peer mentor has her months, and a new row for her stands in the entry se
   await page.locator('[role=grid] [data-cell=mentor]').first().waitFor();
   await expect.poll(() => shownText(page)).toContain(name);
 });
+
+test('people met have labels and no names, until the organisation says that they have names', async () => {
+  await page.evaluate(() => {
+    location.hash = '/contacts';
+  });
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+  const label = word('nb', 'lists', 'contacts.pseudonym');
+  await heading(word('nb', 'lists', 'contacts.heading')).waitFor();
+  await grid().locator('[role=row][aria-busy=false]').nth(1).waitFor();
+  await expect(column(label)).toBeVisible();
+  await expect(column(said('named.name'))).toHaveCount(0);
+  await page.getByRole('button', { name: word('nb', 'lists', 'contacts.add'), exact: true }).click();
+  const form = page.locator('dialog[open] form');
+  await expect(form.getByLabel(label)).toBeVisible();
+  await expect(form.getByLabel(said('named.name'), { exact: true })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  await server.sql(`UPDATE settings SET value = '"named"'::jsonb WHERE key = 'contact_identity'`);
+  await callApi(page, 'sync/now');
+  await heading(said('named.heading')).waitFor();
+  await expect(column(said('named.name'))).toBeVisible();
+  await expect(page.locator('nav a[aria-current=page]')).toHaveText(said('named.heading'));
+  await page.getByRole('button', { name: word('nb', 'lists', 'contacts.add'), exact: true }).click();
+  await form.getByLabel(said('named.name'), { exact: true }).fill('Astrid Prøvesen');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  const unit = form.getByLabel(word('nb', 'lists', 'unit'), { exact: true });
+  if ((await unit.inputValue()) === '') await unit.selectOption({ index: 1 });
+  await page.keyboard.press('Enter');
+  await page.getByText(word('nb', 'lists', 'contacts.added'), { exact: true }).waitFor();
+  await expect(grid()).toContainText('Astrid Prøvesen');
+});

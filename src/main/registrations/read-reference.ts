@@ -4,6 +4,7 @@ import type { Contact } from '../../shared/contracts/contact';
 import type { PeerMentor } from '../../shared/contracts/peer-mentor';
 import {
   type ActivityType,
+  type ContactIdentity,
   type GrantRules,
   grantRules,
   type OrgUnit,
@@ -19,6 +20,7 @@ export type Reference = {
   contacts: Contact[];
   grantRules: GrantRules;
   lockedYears: number[];
+  contactIdentity: ContactIdentity;
   today: string;
 };
 
@@ -34,6 +36,8 @@ export function readReference({ database, today }: Context): Reference {
     contacts: database.query(contactsQuery).all(),
     grantRules: rules.success ? rules.data : [],
     lockedYears: locked.success ? locked.data : [],
+    // What is not understood is no leave to write names.
+    contactIdentity: value('contact_identity') === 'named' ? 'named' : 'anonymous',
     today: today(),
   };
 }

@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { routes, type ScreenName } from '../routes';
 import { useApp } from '../stores/app-store';
+import { useReference } from '../stores/reference-store';
 import { BrandName } from './brand-name';
 
 /** What she does every day; whom it is about; and, at the bottom, how it is sent and the app itself. */
@@ -68,16 +69,23 @@ export function MainMenu({ onHelp }: { onHelp: () => void }) {
   );
 }
 
-function MenuEntry({ screen, children }: { screen: (typeof entries)[number][0]; children: ReactNode }) {
+function MenuEntry({
+  screen,
+  children,
+}: {
+  screen: Exclude<ScreenName, 'about' | 'record' | 'mentor'>;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const [location] = useLocation();
   const needsPerson = useApp((state) => (screen === 'attention' ? (state.status?.needsPerson ?? 0) : 0));
+  const isNamed = useReference()?.contactIdentity === 'named';
   const here = location === routes[screen] || location === pageOf[screen];
   return (
     <li>
       <Link className="menu-entry" href={routes[screen]} aria-current={here ? 'page' : undefined}>
         {children}
-        <span>{t(`nav.${screen}`)}</span>
+        <span>{t(screen === 'contacts' && isNamed ? 'records:named.heading' : `nav.${screen}`)}</span>
         {needsPerson > 0 && (
           <>
             <Badge count={needsPerson} data-color="warning" aria-hidden="true" />

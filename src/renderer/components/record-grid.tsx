@@ -51,6 +51,14 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of text size changes every line
   useEffect(() => virtual.measure(), [lineHeight]);
 
+  const shown = useRef(pages.question);
+  useEffect(() => {
+    if (shown.current === pages.question) return;
+    shown.current = pages.question;
+    setActive(0);
+    virtual.scrollToOffset(0);
+  }, [pages.question, virtual]);
+
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;

@@ -17,6 +17,8 @@ export type PagesOptions<Line> = {
   start?: { index: number; total: number } | undefined;
 };
 export type Pages<Line> = {
+  /** What is asked: another question is read from the top. */
+  question: string;
   /** Null until the first answer; so far known until it has been counted. */
   total: number | null;
   counted: boolean;
@@ -115,6 +117,7 @@ export function usePages<Line>(options: PagesOptions<Line>): Pages<Line> {
   );
 
   return {
+    question,
     total: state.total,
     counted: state.counted,
     failed: state.failed,

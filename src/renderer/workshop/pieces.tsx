@@ -166,6 +166,7 @@ function Grid({
 }) {
   const pages: Pages<Line> = {
     total,
+    question: '',
     counted: true,
     failed,
     lineAt: (index) =>

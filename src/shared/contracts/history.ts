@@ -2,22 +2,6 @@ import { z } from 'zod';
 import { conflictLine } from './lines';
 import { epochMs, json } from './primitives';
 
-export const historyActions = [
-  'created',
-  'updated',
-  'deleted',
-  'sent',
-  'conflicted',
-  'parked',
-  'offered_again',
-  'reopened',
-  'discarded',
-  'applied_again',
-  'undone',
-  'handed_over',
-  'taken_over',
-] as const;
-
 /** One line of what was done with a record on this computer. */
 export const historyLine = z.object({
   number: z.int(),

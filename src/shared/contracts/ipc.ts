@@ -37,7 +37,7 @@ import {
   unsentAnswer,
 } from './profiles';
 import { readyFacts } from './ready';
-import { activityType, grantRules, orgUnit } from './reference';
+import { activityType, contactIdentities, grantRules, orgUnit } from './reference';
 import { finishResult, saveResult, undoResult } from './results';
 import { features, signInEnds, signInResult } from './sign-in';
 import { recordStates, status } from './status';
@@ -174,6 +174,7 @@ export const ipcApi = {
         contacts: z.array(contact),
         grantRules,
         lockedYears: z.array(z.int()),
+        contactIdentity: z.enum(contactIdentities),
         /** Today in Europe/Oslo by the main process's clock. */
         today: calendarDate,
       }),

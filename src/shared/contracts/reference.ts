@@ -37,6 +37,10 @@ export type ActivityType = z.infer<typeof activityType>;
 /** An organisation's setting. `grant_rules`, `locked_years` and `contact_identity` are the keys in use. */
 export const setting = z.object({ id, revision: z.int(), key: z.string(), value: json });
 
+/** Value of the setting `contact_identity`: people met stand under labels, or under their names; labels unless the organisation says `named`. */
+export const contactIdentities = ['anonymous', 'named'] as const;
+export type ContactIdentity = (typeof contactIdentities)[number];
+
 /** Value of the setting `grant_rules`: what counts for the public grant, versioned data and never code. */
 export const grantRules = z.array(
   z.object({

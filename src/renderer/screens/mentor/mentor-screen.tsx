@@ -74,34 +74,32 @@ function Known({ page }: { page: MentorPage }) {
   const { t } = useTranslation('records');
   const { mentor } = page;
   return (
-    <>
-      <div className="record">
-        <section aria-labelledby="mentor-year" className="record-part">
-          <Heading level={2} data-size="xs" id="mentor-year">
-            {t('this_year')}
-          </Heading>
-          <Totals page={page} />
-          <MentorMonths months={page.months} />
-          <div className="actions">
-            <Button
-              variant="secondary"
-              onClick={() => {
-                ask({ mentorId: mentor.id });
-                goTo('activities');
-              }}
-            >
-              {t('her_registrations')}
-            </Button>
-          </div>
-        </section>
-        <section aria-labelledby="mentor-facts" className="record-part">
-          <Heading level={2} data-size="xs" id="mentor-facts">
-            {t('about_mentor')}
-          </Heading>
-          <Facts page={page} />
-        </section>
-      </div>
-    </>
+    <div className="record">
+      <section aria-labelledby="mentor-year" className="record-part">
+        <Heading level={2} data-size="xs" id="mentor-year">
+          {t('this_year')}
+        </Heading>
+        <Totals page={page} />
+        <MentorMonths months={page.months} />
+        <div className="actions">
+          <Button
+            variant="secondary"
+            onClick={() => {
+              ask({ mentorId: mentor.id });
+              goTo('activities');
+            }}
+          >
+            {t('her_registrations')}
+          </Button>
+        </div>
+      </section>
+      <section aria-labelledby="mentor-facts" className="record-part">
+        <Heading level={2} data-size="xs" id="mentor-facts">
+          {t('about_mentor')}
+        </Heading>
+        <Facts page={page} />
+      </section>
+    </div>
   );
 }
 

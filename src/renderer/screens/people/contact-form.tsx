@@ -5,6 +5,7 @@ import type { ContactFields } from '../../../shared/contracts/contact';
 import { api } from '../../api/client';
 import { DialogForm } from './form-dialog';
 import { UnitChoice, useOnlyUnitId } from './unit-choice';
+import { useIsNamed } from './use-is-named';
 
 const relations: ContactFields['relation'][] = ['unknown', 'self', 'next_of_kin'];
 const ageBands: ContactFields['ageBand'][] = [
@@ -18,9 +19,10 @@ const ageBands: ContactFields['ageBand'][] = [
 ];
 type Faults = { pseudonym?: string; unit?: string };
 
-/** Adds a person met, without a name. */
+/** Adds a person met: under a label, unless the organisation has people's names. */
 export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose: () => void }) {
   const { t } = useTranslation('lists');
+  const isNamed = useIsNamed();
   const onlyUnitId = useOnlyUnitId();
   const [pseudonym, setPseudonym] = useState('');
   const [relation, setRelation] = useState<ContactFields['relation']>('unknown');
@@ -30,7 +32,9 @@ export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose
 
   function save() {
     const found: Faults = {
-      ...(!pseudonym.trim() && { pseudonym: t('contacts.pseudonym_missing') }),
+      ...(!pseudonym.trim() && {
+        pseudonym: t(isNamed ? 'records:named.name_missing' : 'contacts.pseudonym_missing'),
+      }),
       ...(!unitId && { unit: t('unit_missing') }),
     };
     setFaults(found);
@@ -43,15 +47,15 @@ export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose
   return (
     <DialogForm
       heading={t('contacts.add')}
-      why={t('contacts.why')}
+      why={t(isNamed ? 'records:named.why' : 'contacts.why')}
       onSave={save}
       onSaved={onSaved}
       onClose={onClose}
     >
       <Textfield
         autoFocus
-        label={t('contacts.pseudonym')}
-        description={t('contacts.pseudonym_hint')}
+        label={t(isNamed ? 'records:named.name' : 'contacts.pseudonym')}
+        description={isNamed ? undefined : t('contacts.pseudonym_hint')}
         autoComplete="off"
         maxLength={60}
         value={pseudonym}

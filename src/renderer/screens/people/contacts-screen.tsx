@@ -7,31 +7,35 @@ import { RecordState } from '../../components/record-state';
 import { useVersionOf } from '../../stores/app-store';
 import { ContactForm } from './contact-form';
 import { PeopleList } from './people-list';
+import { useIsNamed } from './use-is-named';
 
 type ContactLine = Awaited<ReturnType<Api['contacts']['list']>>['lines'][number];
 
 export function ContactsScreen() {
   const { t } = useTranslation('lists');
+  const isNamed = useIsNamed();
   return (
     <PeopleList
       words="contacts"
+      heading={isNamed ? t('records:named.heading') : undefined}
       list={(page) => api.contacts.list(page)}
       version={useVersionOf('contacts', 'org_units', 'outbox', 'conflicts')}
       columns={useContactColumns()}
       form={(close) => <ContactForm {...close} />}
     >
-      <Paragraph className="narrow">{t('contacts.why')}</Paragraph>
+      <Paragraph className="narrow">{t(isNamed ? 'records:named.why' : 'contacts.why')}</Paragraph>
     </PeopleList>
   );
 }
 
 function useContactColumns(): Column<ContactLine>[] {
   const { t } = useTranslation('lists');
+  const isNamed = useIsNamed();
   return useMemo(
     () => [
       {
         key: 'pseudonym',
-        heading: t('contacts.pseudonym'),
+        heading: t(isNamed ? 'records:named.name' : 'contacts.pseudonym'),
         width: 'minmax(10rem, 2fr)',
         cell: (line) => line.pseudonym,
       },
@@ -61,6 +65,6 @@ function useContactColumns(): Column<ContactLine>[] {
         cell: (line) => <RecordState state={line.state} />,
       },
     ],
-    [t],
+    [t, isNamed],
   );
 }

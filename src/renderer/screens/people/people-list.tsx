@@ -15,6 +15,8 @@ const searchDelayMs = 60;
 type Props<Line> = {
   /** Where the list's words stand in the wording files. */
   words: 'contacts' | 'mentors';
+  /** Instead of the list's own. */
+  heading?: string | undefined;
   list: (page: {
     offset: number;
     limit: number;
@@ -32,7 +34,7 @@ type Props<Line> = {
 
 /** A list of people that can be searched without a network, with a form to add one. */
 export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
-  const { words, list, version, columns, sorting, onOpen, children, form } = props;
+  const { words, heading, list, version, columns, sorting, onOpen, children, form } = props;
   const { t } = useTranslation('lists');
   const search = usePeople((state) => state[words].search);
   const [start] = useState(() => usePeople.getState());
@@ -49,7 +51,7 @@ export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
   });
   return (
     <Page
-      heading={t(`${words}.heading`)}
+      heading={heading ?? t(`${words}.heading`)}
       actions={<Button onClick={() => setAdding(true)}>{t(`${words}.add`)}</Button>}
     >
       {children}
@@ -61,7 +63,7 @@ export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
         said={added ? t(`${words}.added`) : null}
       />
       <RecordGrid
-        name={t(`${words}.heading`)}
+        name={heading ?? t(`${words}.heading`)}
         pages={pages}
         columns={columns}
         {...(sorting && { sorting })}

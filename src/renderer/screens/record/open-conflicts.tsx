@@ -8,12 +8,16 @@ import { asked, type SaveFailure, saveText } from '../../components/save-text';
 import { useApp } from '../../stores/app-store';
 import { useFieldValue } from '../sync/use-field-value';
 
+/** A sentence about what was done, and what takes it back. */
+export type Say = (sentence: string, undo?: string) => void;
+
 /** What she wrote and somebody else changed too, with her answer in place. */
-export function OpenConflicts({ conflicts }: { conflicts: ConflictLine[] }) {
+export function OpenConflicts({ conflicts, say }: { conflicts: ConflictLine[]; say: Say }) {
   const { t } = useTranslation('records');
   const [failure, setFailure] = useState<SaveFailure | null>(null);
   async function act(call: Promise<SaveResult>) {
     const result = await asked(call);
+    if (result.kind === 'saved') say(t('conflict_done'), result.undo);
     setFailure(result.kind === 'saved' ? null : result);
   }
   return (
@@ -25,10 +29,10 @@ export function OpenConflicts({ conflicts }: { conflicts: ConflictLine[] }) {
           <li key={conflict.id} className="item">
             <ConflictValues conflict={conflict} />
             <div className="actions">
-              <Button variant="secondary" onClick={() => void act(api.sync.applyAgain({ id: conflict.id }))}>
+              <Button variant="secondary" onClick={() => void act(answer(conflict.id, 'mine'))}>
                 {t('conflict_mine_use')}
               </Button>
-              <Button onClick={() => void act(api.sync.acceptConflict({ id: conflict.id }))}>
+              <Button onClick={() => void act(answer(conflict.id, 'theirs'))}>
                 {t('conflict_stands_keep')}
               </Button>
             </div>
@@ -77,4 +81,8 @@ function ConflictValues({ conflict }: { conflict: ConflictLine }) {
       </div>
     </>
   );
+}
+
+function answer(id: string, kind: 'mine' | 'theirs'): Promise<SaveResult> {
+  return api.sync.resolve({ answers: [{ id, choice: { kind } }] });
 }

@@ -87,7 +87,7 @@ export function OpenRecord({ id, activity, state, version }: OpenRecordProps) {
         </section>
         {activity && <RecordSide activity={activity} state={state} version={version} />}
       </div>
-      <RecordHistory id={id} version={version} />
+      <RecordHistory id={id} version={version} say={say} />
     </>
   );
 }

@@ -6,10 +6,10 @@ import { api } from '../../api/client';
 import { useRead } from '../../components/use-read';
 import { useApp } from '../../stores/app-store';
 import { useFieldValue } from '../sync/use-field-value';
-import { OpenConflicts } from './open-conflicts';
+import { OpenConflicts, type Say } from './open-conflicts';
 
 /** Who did what and when, whether it has been sent, and what is still disagreed about. */
-export function RecordHistory({ id, version }: { id: string; version: number }) {
+export function RecordHistory({ id, version, say }: { id: string; version: number; say: Say }) {
   const { t } = useTranslation('records');
   const { value, failed, readAgain } = useRead(() => api.activities.history({ id }), version);
   return (
@@ -25,7 +25,7 @@ export function RecordHistory({ id, version }: { id: string; version: number }) 
           </Button>
         </Alert>
       )}
-      {value && value.open.length > 0 && <OpenConflicts conflicts={value.open} />}
+      {value && value.open.length > 0 && <OpenConflicts conflicts={value.open} say={say} />}
       {value && value.lines.length === 0 && <Paragraph>{t('history_none')}</Paragraph>}
       {value && value.lines.length > 0 && (
         <ol className="history">
