@@ -129,7 +129,10 @@ test('what was saved without a network is counted at once, and marked as not sen
   expect(await finishSession(page, session)).toMatchObject({ registered: 2 });
   await expect.poll(() => figure('registrations')).toBe(before + 2);
   await expect(page.getByText(`2 av registreringene i ${year} er ikke sendt ennå.`)).toBeVisible();
-  await expect(page.getByRole('link', { name: '2 venter på sending' })).toBeVisible();
+  await page.getByRole('link', { name: '2 venter på sending' }).click();
+  await expect(page.getByText('Neste forsøk: Når maskinen får nett')).toBeVisible();
+  await page.getByRole('link', { name: 'Oversikt' }).click();
+  await expect(page.locator('[data-figure=registrations]')).toBeVisible();
 });
 
 test('the report says the same as the screen in each shape, and what of it is not sent', async () => {

@@ -18,31 +18,46 @@ export type MentorMonthsRead = MentorMonths & {
  * Active mentors, by name, with the registrations that they took part in by month, sent or not: what `whoIsMissing`
  * judges.
  */
-export function readMentorMonths(database: Database, { units, today }: Looked): MentorMonthsRead[] {
+export function readMentorMonths(database: Database, looked: Looked): MentorMonthsRead[] {
+  const counter = countMentorMonths(database, looked);
+  const rows = database.prepare(tookPartSql).raw().all({ from: counter.from, today: looked.today });
+  for (const [mentor, day] of rows as [Id, CalendarDate][]) counter.count(mentor, day);
+  return counter.mentors;
+}
+
+export type MentorMonthCounter = {
+  /** The first day that counts. */
+  from: CalendarDate;
+  mentors: MentorMonthsRead[];
+  /** That the mentor took part in a registration of that day. */
+  count(mentorId: Id, day: CalendarDate): void;
+};
+
+/** The same with nothing counted yet, for one who reads the registrations anyway. */
+export function countMentorMonths(database: Database, { units, today }: Looked): MentorMonthCounter {
   const months = latestMonths(today);
   const place = new Map(months.map((month, index) => [month, index]));
-  const mentors = database
-    .prepare(mentorsSql)
-    .all({ units: units && JSON.stringify(units), today }) as Mentor[];
-  const found = new Map(
-    mentors.map((mentor) => [
-      mentor.id,
-      { ...mentor, months: months.map(() => 0), lastOn: null as string | null },
-    ]),
-  );
-  const counts = database.prepare(countsSql).all({ from: `${months[0]}-01`, today }) as Count[];
-  for (const { mentor: id, month, count, lastOn } of counts) {
-    const mentor = found.get(id);
-    const index = place.get(month);
-    if (!mentor || index === undefined) continue;
-    mentor.months[index] = count;
-    if (mentor.lastOn === null || mentor.lastOn < lastOn) mentor.lastOn = lastOn;
-  }
-  return [...found.values()];
+  const read = database.prepare(mentorsSql).all({ units: units && JSON.stringify(units), today }) as Mentor[];
+  const mentors = read.map((mentor) => ({
+    ...mentor,
+    months: months.map(() => 0),
+    lastOn: null as CalendarDate | null,
+  }));
+  const found = new Map(mentors.map((mentor) => [mentor.id, mentor]));
+  return {
+    from: `${months[0]}-01`,
+    mentors,
+    count(mentorId, day) {
+      const mentor = found.get(mentorId);
+      const index = place.get(day.slice(0, 7));
+      if (!mentor || index === undefined || day > today) return;
+      mentor.months[index] = (mentor.months[index] ?? 0) + 1;
+      if (mentor.lastOn === null || mentor.lastOn < day) mentor.lastOn = day;
+    },
+  };
 }
 
 type Mentor = { id: Id; displayName: string; unitName: string };
-type Count = { mentor: Id; month: string; count: number; lastOn: string };
 
 const mentorsSql = `SELECT p.id, p.display_name AS displayName, coalesce(u.name, '') AS unitName
   FROM peer_mentors p LEFT JOIN org_units u ON u.id = p.home_unit_id
@@ -50,10 +65,9 @@ const mentorsSql = `SELECT p.id, p.display_name AS displayName, coalesce(u.name,
     AND (p.approved_to IS NULL OR @today <= p.approved_to)
     AND (@units IS NULL OR p.home_unit_id IN (SELECT value FROM json_each(@units))) ORDER BY p.display_name, p.id`;
 
-const countsSql = `SELECT m.peer_mentor_id AS mentor, substr(a.occurred_on, 1, 7) AS month, count(*) AS count,
-    max(a.occurred_on) AS lastOn
-  FROM activities a JOIN activity_mentors m ON m.activity_id = a.id
-  WHERE a.occurred_on BETWEEN @from AND @today GROUP BY mentor, month`;
+// Added up by the caller: grouping by name and month costs more than handing the rows over.
+const tookPartSql = `SELECT m.peer_mentor_id, a.occurred_on FROM activities a JOIN activity_mentors m ON m.activity_id = a.id
+  WHERE a.occurred_on BETWEEN @from AND @today`;
 
 /** `YYYY-MM`, oldest first, the month of today last. */
 function latestMonths(today: CalendarDate): string[] {

@@ -3,35 +3,45 @@ import type { CalendarDate, Localised } from '../../shared/contracts/primitives'
 import { whoIsMissing } from '../../shared/rules/who-is-missing';
 import type { Database } from '../database/open-database';
 import { boundScope, countUnsent, inScope, type Scope } from './count-unsent';
-import { type Looked, readMentorMonths } from './read-mentor-months';
+import {
+  countMentorMonths,
+  type Looked,
+  type MentorMonthCounter,
+  type MentorMonthsRead,
+  readMentorMonths,
+} from './read-mentor-months';
 import { unitsUnder } from './units-under';
 
 /** A year at a glance, from what is on this device. `today`: in Europe/Oslo. */
 export function readOverview(database: Database, request: FiguresRequest, today: CalendarDate): Overview {
   const units = request.unitId === null ? null : unitsUnder(database, request.unitId);
   const scope: Scope = { from: `${request.year}-01-01`, to: `${request.year}-12-31`, units };
-  const groups = readGroups(database, scope);
+  const isThisYear = today.startsWith(`${request.year}-`);
+  const counter = isThisYear ? countMentorMonths(database, { units, today }) : null;
+  const { groups, mentors } = readGroups(database, scope, counter);
   return {
     years: readYears(database, today),
-    total: { ...sumOf(groups), mentors: countMentors(database, scope) },
+    total: { ...sumOf(groups), mentors },
     months: Array.from({ length: 12 }, (_, index) =>
       sumOf(groups.filter(({ month }) => month === index + 1)),
     ),
     types: sumByType(database, groups),
     reasons: countReasons(groups),
     unsent: countUnsent(database, scope),
-    mentors: readMissing(database, { units, today }),
+    mentors: counter && findMissing(counter.mentors, today),
   };
 }
 
 /** Active mentors, and those of them with nothing this month, the most unusual silence first. */
-export function readMissing(
-  database: Database,
-  looked: Looked,
-): { active: number; missing: MissingMentorLine[] } {
-  const mentors = readMentorMonths(database, looked);
+export function readMissing(database: Database, looked: Looked): Missing {
+  return findMissing(readMentorMonths(database, looked), looked.today);
+}
+
+type Missing = { active: number; missing: MissingMentorLine[] };
+
+function findMissing(mentors: readonly MentorMonthsRead[], today: CalendarDate): Missing {
   const known = new Map(mentors.map((mentor) => [mentor.id, mentor]));
-  const missing = whoIsMissing(mentors, looked.today).flatMap(({ id, kind, usual }) => {
+  const missing = whoIsMissing(mentors, today).flatMap(({ id, kind, usual }) => {
     const mentor = known.get(id);
     if (!mentor) return [];
     const { displayName, unitName, lastOn } = mentor;
@@ -43,26 +53,65 @@ export function readMissing(
 /** Registrations alike in month, type and judgement. */
 type Group = Sums & { month: number; typeId: string; reasons: string };
 
-function readGroups(database: Database, scope: Scope): Group[] {
-  return database
-    .prepare(
-      `SELECT CAST(substr(a.occurred_on, 6, 2) AS INTEGER) AS month, a.activity_type_id AS typeId,
-         iif(a.countable, '[]', a.countable_reasons) AS reasons, count(*) AS registrations,
-         sum(a.countable) AS counted, sum(a.duration_min) AS minutes, sum(a.participants_count) AS participants
-       FROM activities a WHERE ${inScope('a')} GROUP BY month, typeId, a.countable, reasons`,
-    )
-    .all(boundScope(scope)) as Group[];
+/**
+ * Reads each registration once, with its mentors, and adds it up: into groups those of the scope, and by mentor and
+ * month what the counter wants. Half the time of the same by GROUP BY, which sorts the rows for each question anew.
+ */
+function readGroups(
+  database: Database,
+  scope: Scope,
+  counter: MentorMonthCounter | null,
+): { groups: Group[]; mentors: number } {
+  const since = counter && counter.from < scope.from ? counter.from : scope.from;
+  const rows = database
+    .prepare(rowsSql)
+    .raw()
+    .all({ ...boundScope(scope), since }) as Row[];
+  const groups = new Map<string, Group>();
+  const mentors = new Set<string>();
+  let last = -1;
+  for (const [number, day, typeId, reasons, minutes, participants, isInScope, mentorId] of rows) {
+    if (mentorId !== null) {
+      counter?.count(mentorId, day);
+      if (isInScope) mentors.add(mentorId);
+    }
+    // One row for each of its mentors.
+    if (!isInScope || number === last) continue;
+    last = number;
+    const key = `${day.slice(5, 7)}${typeId}${reasons}`;
+    let group = groups.get(key);
+    if (!group) {
+      group = {
+        month: Number(day.slice(5, 7)),
+        typeId,
+        reasons: reasons ?? '[]',
+        ...sumOf([]),
+      };
+      groups.set(key, group);
+    }
+    group.registrations += 1;
+    group.counted += reasons === null ? 1 : 0;
+    group.minutes += minutes;
+    group.participants += participants;
+  }
+  return { groups: [...groups.values()], mentors: mentors.size };
 }
 
-function countMentors(database: Database, scope: Scope): number {
-  return database
-    .prepare(
-      `SELECT count(DISTINCT m.peer_mentor_id) FROM activities a JOIN activity_mentors m ON m.activity_id = a.id
-       WHERE ${inScope('a')}`,
-    )
-    .pluck()
-    .get(boundScope(scope)) as number;
-}
+type Row = [
+  number: number,
+  day: CalendarDate,
+  typeId: string,
+  /** Null when it counts. */
+  reasons: string | null,
+  minutes: number,
+  participants: number,
+  isInScope: 0 | 1,
+  mentorId: string | null,
+];
+
+const rowsSql = `SELECT a.number, a.occurred_on, a.activity_type_id, iif(a.countable, NULL, a.countable_reasons),
+    a.duration_min, a.participants_count, ${inScope('a')}, m.peer_mentor_id
+  FROM activities a LEFT JOIN activity_mentors m ON m.activity_id = a.id WHERE a.occurred_on BETWEEN @since AND @to`;
 
 function sumOf(groups: readonly Sums[]): Sums {
   const sum = { registrations: 0, counted: 0, minutes: 0, participants: 0 };

@@ -47,11 +47,14 @@ export const overview = z.object({
     /** Left out above, but still at the server. */
     deleted: z.int(),
   }),
-  mentors: z.object({
-    /** Active today, in the units chosen. */
-    active: z.int(),
-    missing: z.array(missingMentor),
-  }),
+  /** Who has nothing this month; null for a year that is not today's. */
+  mentors: z
+    .object({
+      /** Active today, in the units chosen. */
+      active: z.int(),
+      missing: z.array(missingMentor),
+    })
+    .nullable(),
 });
 export type Overview = z.infer<typeof overview>;
 

@@ -9,7 +9,13 @@ const fewLines = 6;
 const colours = { missing: 'warning', not_yet: 'neutral', silent: 'neutral' } as const;
 
 /** Who has nothing this month, against her own usual level: what was perhaps never registered. */
-export function MissingPart({ mentors, withUnit }: { mentors: Overview['mentors']; withUnit: boolean }) {
+export function MissingPart({
+  mentors,
+  withUnit,
+}: {
+  mentors: NonNullable<Overview['mentors']>;
+  withUnit: boolean;
+}) {
   const { t } = useTranslation('overview');
   const [all, setAll] = useState(false);
   const { active, missing } = mentors;

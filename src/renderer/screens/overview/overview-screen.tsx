@@ -74,7 +74,6 @@ export function OverviewScreen({ person }: { person: SignedIn }) {
             of={of}
             unitName={unitName}
             severalUnits={units.length > 1 && of.unitId === null}
-            isThisYear={of.year === thisYear}
           />
         )}
       </div>
@@ -106,10 +105,9 @@ type FiguresProps = {
   /** Null for all units. */
   unitName: string | null;
   severalUnits: boolean;
-  isThisYear: boolean;
 };
 
-function Figures({ figures, of, unitName, severalUnits, isThisYear }: FiguresProps) {
+function Figures({ figures, of, unitName, severalUnits }: FiguresProps) {
   const { t } = useTranslation('overview');
   const { whole, share, shortMonths, longMonths } = useNumbers();
   const language = useApp((state) => state.language);
@@ -174,8 +172,8 @@ function Figures({ figures, of, unitName, severalUnits, isThisYear }: FiguresPro
             onTable={(asTable) => tables.show('types', asTable)}
           />
         )}
-        {isThisYear && <MissingPart mentors={figures.mentors} withUnit={severalUnits} />}
-        <div className="card-pair" data-stacked={isThisYear}>
+        {figures.mentors && <MissingPart mentors={figures.mentors} withUnit={severalUnits} />}
+        <div className="card-pair" data-stacked={figures.mentors !== null}>
           <ReasonsPart figures={figures} />
           <ReportPart request={of} unitName={unitName} unsent={figures.unsent} />
         </div>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { readOverview } from '../../../../src/main/figures/read-overview';
+import { readMissing, readOverview } from '../../../../src/main/figures/read-overview';
 import { readReportFigures } from '../../../../src/main/figures/read-report-figures';
 import { removeActivity } from '../../../../src/main/registrations/change-activity';
 import { makeTestDatabase, type TestDatabase } from '../../../support/test-database';
@@ -80,6 +80,10 @@ test('answers for a year and a unit what a plain recount of the same registratio
       expect(
         Object.fromEntries(ours.reasons.map(({ reason, registrations }) => [reason, registrations])),
       ).toEqual(countReasons(theirs));
+      const home = unitId === null ? null : [unitId, ...holds];
+      expect(ours.mentors).toEqual(
+        year === 2026 ? readMissing(store.database, { units: home, today }) : null,
+      );
       expect(ours.unsent).toEqual({ registrations: theirs.filter(({ sent }) => !sent).length, deleted: 0 });
     }),
     { numRuns: 40 },
