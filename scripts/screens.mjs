@@ -1,6 +1,6 @@
 // npm run screens [-- name …]: builds the app if needed and puts a picture of every screen into docs/screens, in each
 // organisation's colours, light and dark.
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { electronEnvironment } from './runtime/electron-environment.mjs';
 import { findProgram } from './runtime/find-program.mjs';
@@ -19,6 +19,7 @@ try {
   const runtime = await makeReady(args);
   await installWanted(['pngquant'], 'Pictures are made small by');
   const env = { ...electronEnvironment(runtime), FELTBOK_VIRTUAL_DISPLAY: '1' };
+  if (args.length === 0) await rm(folder, { recursive: true, force: true });
   const program = ['--import', 'tsx', 'tests/screens/screens.ts', folder, ...args];
   const code = await withDisplay(process.execPath, program, env);
   if (code !== 0) throw new SetUpProblem('Not every screen could be shown.');
