@@ -142,6 +142,14 @@ export const stages: Stage[] = [
         },
       },
       {
+        name: 'entry-session-form',
+        async open({ page }) {
+          await openSession(page);
+          await page.locator('#way-form').click();
+          await page.locator('.entry-form input').first().waitFor();
+        },
+      },
+      {
         name: 'entry-session-list-of-choices',
         async open({ page }) {
           await openSession(page);
@@ -199,6 +207,7 @@ export const stages: Stage[] = [
         name: 'discarding',
         async open({ page, language }) {
           await openRoute(page, '/attention');
+          await page.locator('.attention-entry').first().click();
           await page.getByRole('button', { name: word(language, 'attention', 'refused.discard') }).click();
           await page.locator('dialog[open]').waitFor();
         },
