@@ -1,4 +1,4 @@
-import { Alert, Button, Paragraph, Table } from '@digdir/designsystemet-react';
+import { Alert, Button, Heading, Paragraph, Table } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictLine, SaveResult } from '../../../shared/contracts/ipc';
@@ -21,7 +21,10 @@ export function OpenConflicts({ conflicts, say }: { conflicts: ConflictLine[]; s
     setFailure(result.kind === 'saved' ? null : result);
   }
   return (
-    <>
+    <section aria-labelledby="record-conflicts" className="record-part" data-part="conflicts">
+      <Heading level={2} data-size="xs" id="record-conflicts">
+        {t('conflict_heading')}
+      </Heading>
       <Paragraph>{t('conflict_why')}</Paragraph>
       <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
       <ul className="plain-list">
@@ -39,7 +42,7 @@ export function OpenConflicts({ conflicts, say }: { conflicts: ConflictLine[]; s
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }
 

@@ -6,8 +6,10 @@ import type { Activity } from '../../../shared/contracts/activity';
 import type { RecordState as State } from '../../../shared/contracts/status';
 import { api } from '../../api/client';
 import { asked, type SaveFailure, saveText } from '../../components/save-text';
+import { useRead } from '../../components/use-read';
 import { useUndo } from '../../components/use-undo';
 import { useReference } from '../../stores/reference-store';
+import { OpenConflicts } from './open-conflicts';
 import { RecordFacts } from './record-facts';
 import { RecordForm } from './record-form';
 import { RecordHistory } from './record-history';
@@ -20,6 +22,7 @@ export function OpenRecord({ id, activity, state, version }: OpenRecordProps) {
   const [editing, setEditing] = useState(false);
   const [failure, setFailure] = useState<SaveFailure | null>(null);
   const { sentence, undo, say, clear } = useUndo();
+  const history = useRead(() => api.activities.history({ id }), version).value;
   const lockedYears = useReference()?.lockedYears ?? [];
   const year = Number(activity?.occurredOn.slice(0, 4));
   const isLocked = lockedYears.includes(year);
@@ -32,21 +35,7 @@ export function OpenRecord({ id, activity, state, version }: OpenRecordProps) {
 
   return (
     <>
-      <div className="record-said">
-        <p role="status" className="said">
-          {sentence && (
-            <>
-              <CheckmarkCircleFillIcon aria-hidden="true" /> {sentence}
-            </>
-          )}
-        </p>
-        {undo && (
-          <Button variant="secondary" data-size="sm" onClick={undo}>
-            {t('common:undo.button')}
-          </Button>
-        )}
-      </div>
-      <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
+      {history && history.open.length > 0 && <OpenConflicts conflicts={history.open} say={say} />}
       <div className="record">
         <section aria-labelledby="record-facts" className="record-part">
           <div className="record-head">
@@ -84,10 +73,25 @@ export function OpenRecord({ id, activity, state, version }: OpenRecordProps) {
               }}
             />
           )}
+          <div className="record-said">
+            <p role="status" className="said">
+              {sentence && (
+                <>
+                  <CheckmarkCircleFillIcon aria-hidden="true" /> {sentence}
+                </>
+              )}
+            </p>
+            {undo && (
+              <Button variant="secondary" data-size="sm" onClick={undo}>
+                {t('common:undo.button')}
+              </Button>
+            )}
+          </div>
+          <div role="status">{failure && <Alert data-color="warning">{saveText(t, failure)}</Alert>}</div>
         </section>
         {activity && <RecordSide activity={activity} state={state} version={version} />}
       </div>
-      <RecordHistory id={id} version={version} say={say} />
+      {history && <RecordHistory lines={history.lines} />}
     </>
   );
 }

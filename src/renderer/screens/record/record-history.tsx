@@ -1,35 +1,23 @@
-import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryLine } from '../../../shared/contracts/history';
 import { momentText } from '../../../shared/rules/status-text';
-import { api } from '../../api/client';
-import { useRead } from '../../components/use-read';
 import { useApp } from '../../stores/app-store';
 import { useFieldValue } from '../sync/use-field-value';
-import { OpenConflicts, type Say } from './open-conflicts';
 
-/** Who did what and when, whether it has been sent, and what is still disagreed about. */
-export function RecordHistory({ id, version, say }: { id: string; version: number; say: Say }) {
+/** Who did what and when, and whether it has been sent. */
+export function RecordHistory({ lines }: { lines: HistoryLine[] }) {
   const { t } = useTranslation('records');
-  const { value, failed, readAgain } = useRead(() => api.activities.history({ id }), version);
   return (
     <section aria-labelledby="record-history" className="record-part">
       <Heading level={2} data-size="xs" id="record-history">
         {t('history')}
       </Heading>
-      {failed && (
-        <Alert data-color="info">
-          <Paragraph>{t('common:read_failed')}</Paragraph>
-          <Button variant="secondary" onClick={readAgain}>
-            {t('common:try_again')}
-          </Button>
-        </Alert>
-      )}
-      {value && value.open.length > 0 && <OpenConflicts conflicts={value.open} say={say} />}
-      {value && value.lines.length === 0 && <Paragraph>{t('history_none')}</Paragraph>}
-      {value && value.lines.length > 0 && (
+      {lines.length === 0 ? (
+        <Paragraph>{t('history_none')}</Paragraph>
+      ) : (
         <ol className="history">
-          {value.lines.map((line) => (
+          {lines.map((line) => (
             <Line key={line.number} line={line} />
           ))}
         </ol>
