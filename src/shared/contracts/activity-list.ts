@@ -64,8 +64,8 @@ export type ActivityPage = z.infer<typeof activityPage>;
 
 /** So many can be chosen to be deleted at once. */
 export const mostRemoved = 500;
-/** So many can be chosen to be exported at once. */
-export const mostChosen = 200_000;
+/** So many can be chosen at once: their ids fit into one message of the window. */
+export const mostChosen = 100_000;
 
 export const savedView = z.object({
   id,

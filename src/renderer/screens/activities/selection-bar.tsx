@@ -1,5 +1,6 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
+import { mostChosen } from '../../../shared/contracts/activity-list';
 import type { ActivityLine } from '../../../shared/contracts/ipc';
 import { api } from '../../api/client';
 import type { Selection } from '../../components/use-selection';
@@ -23,7 +24,7 @@ export function SelectionBar({ selection, chosen, say }: SelectionBarProps) {
   }
   return (
     <div className="selection-bar">
-      <p role="status">{count > 0 && t('chosen', { count })}</p>
+      <p role="status">{count > 0 && t(count < mostChosen ? 'chosen' : 'chosen_most', { count })}</p>
       {count > 0 && (
         <div className="actions">
           <Button variant="secondary" data-size="sm" onClick={() => void save()}>

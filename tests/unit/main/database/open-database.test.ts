@@ -116,8 +116,11 @@ test('lists migrations in the order of their times, or an older database would p
   const { entries } = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.json'), 'utf8')) as {
     entries: { idx: number; when: number; tag: string }[];
   };
-  expect(entries.map(({ idx }) => idx)).toEqual(entries.map(({ idx }) => idx).sort());
-  expect(entries.map(({ when }) => when)).toEqual([...new Set(entries.map(({ when }) => when))].sort());
+  const upwards = (numbers: number[]) => [...new Set(numbers)].sort((one, other) => one - other);
+  const numbers = entries.map(({ idx }) => idx);
+  const times = entries.map(({ when }) => when);
+  expect(numbers).toEqual(upwards(numbers));
+  expect(times).toEqual(upwards(times));
 });
 
 test('keeps an encrypted copy of the database before it is migrated', () => {

@@ -192,7 +192,7 @@ describe('messages that oRPC could not read', () => {
     ['no address', '{"i":"1","p":{}}'],
     ['another host', '{"i":"1","p":{"u":"https://evil.example/app/boot"}}'],
     ['a header', '{"i":"1","p":{"u":"/app/boot","h":{"content-type":"multipart/form-data"}}}'],
-    ['too much', JSON.stringify({ i: '1', p: { u: '/app/boot', b: 'x'.repeat(300_000) } })],
+    ['too much', JSON.stringify({ i: '1', p: { u: '/app/boot', b: 'x'.repeat(5_000_000) } })],
     ['null', null],
   ])('close the port: %s', async (_name, message) => {
     expect(isReadable(message)).toBe(false);
