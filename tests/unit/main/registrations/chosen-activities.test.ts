@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../../../server/start-server';
+import { isReadable } from '../../../../src/main/ipc/guard-port';
+import { mostChosen } from '../../../../src/shared/contracts/activity-list';
 import { type Device, makeDevice } from '../../../support/make-device';
 import { undoFixture } from './undo-fixture';
 
@@ -63,4 +65,10 @@ test('no file is left when it cannot be written, or she thinks better of it', as
   device.trail.file = join(device.folder, 'nowhere', 'chosen.csv');
   expect(await activities().export({ ids })).toEqual({ kind: 'failed' });
   expect(existsSync(device.trail.file)).toBe(false);
+});
+
+test('as many as can be chosen fit into one message of the window', () => {
+  const ids = Array.from({ length: mostChosen }, () => randomUUID());
+  const message = { i: 'a'.repeat(36), p: { u: '/activities/export', b: { json: { ids } } } };
+  expect(isReadable(JSON.stringify(message))).toBe(true);
 });
