@@ -20,6 +20,11 @@ const parts = [
       ['page', 'page'],
       ['ends', 'ends'],
       ['enter_row', 'Enter'],
+      ['choose', 'ctrl+space'],
+      ['choose_more', 'shift+arrows'],
+      ['choose_all', 'ctrl+A'],
+      ['choose_none', 'Esc'],
+      ['delete_chosen', 'delete'],
     ],
   ],
   [
