@@ -6,6 +6,7 @@ export const routes = {
   overview: '/overview',
   activities: '/',
   record: '/record',
+  sessions: '/sessions',
   mentors: '/mentors',
   mentor: '/mentor',
   contacts: '/contacts',

@@ -2,6 +2,7 @@ import type { BootState } from '../../shared/contracts/ipc';
 import type { Organisation } from '../../shared/contracts/organisation';
 import type { Calls } from '../ipc/calls';
 import type { Settings } from '../settings/settings';
+import type { PrintResult } from '../window/print-window';
 
 export type AppCallPorts = {
   bootState(): BootState;
@@ -13,6 +14,7 @@ export type AppCallPorts = {
   /** Brings the window forward. */
   show(to: 'batch' | 'attention' | 'sync' | null): void;
   quit(): void;
+  print(): Promise<PrintResult>;
 };
 
 /** What the page may ask of the app itself. */
@@ -49,5 +51,6 @@ export function appCalls(ports: AppCallPorts): Omit<Calls<'app'>, 'live'> {
       ports.quit();
       return {};
     },
+    print: ports.print,
   };
 }

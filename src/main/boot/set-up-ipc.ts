@@ -9,6 +9,7 @@ import type { Log } from '../log/log';
 import type { Settings } from '../settings/settings';
 import type { MainWindow } from '../window/main-window';
 import type { Popover } from '../window/popover';
+import { printWindow } from '../window/print-window';
 import { appCalls } from './app-calls';
 import { computerCalls } from './computer-calls';
 import type { Profiles } from './create-profiles';
@@ -69,6 +70,7 @@ export function setUpIpc(build: Build, ports: IpcPorts): { live: LiveHub; hangUp
       onTheme: () => applyTheme(settings),
       show: ports.show,
       quit: ports.quit,
+      print: () => printWindow(ports.window.contents()),
     }),
     computer: computerCalls({
       ...ports,

@@ -15,6 +15,7 @@ import { errorCode, type Log } from '../log/log';
 import type { Context } from '../registrations/context';
 import { createRegistrations } from '../registrations/create-registrations';
 import { exportActivities } from '../registrations/export-activities';
+import { exportSession } from '../registrations/export-session';
 import { exportTrail, listTrailPeople, type TrailPorts } from '../registrations/export-trail';
 import { readHistory } from '../registrations/read-history';
 import { debounce } from '../schedule/debounce';
@@ -103,6 +104,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
   };
   const {
     queue: { list, glance, ...answers },
+    sessions,
     goOn,
     ...records
   } = createRegistrations(context, ports.bootedAt);
@@ -144,6 +146,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
         history: ({ id }) => readHistory(context, { entity: 'activities', id }, person),
       },
       trail,
+      sessions: { ...sessions, export: (asked) => exportSession(context, asked, ports.trail) },
       handover,
       ready,
       overview: overviewCalls(context, person, ports.overview),

@@ -247,3 +247,14 @@ export const savedViews = sqliteTable('saved_views', {
   question: text({ mode: 'json' }).$type<ActivityQuestion>().notNull(),
   updatedAt: integer('updated_at').notNull(),
 });
+
+/** How an entry session usually begins. A removed one is kept, so that it can come back. */
+export const templates = sqliteTable('templates', {
+  id: text().primaryKey(),
+  unitId: text('unit_id').notNull(),
+  name: text().notNull(),
+  header: text({ mode: 'json' }).$type<SessionHeader>().notNull(),
+  mentorIds: text('mentor_ids', { mode: 'json' }).$type<string[]>().notNull(),
+  updatedAt: integer('updated_at').notNull(),
+  removedAt: integer('removed_at'),
+});

@@ -11,5 +11,6 @@ export const appRouter = {
   setTheme: app.setTheme.handler(({ context, input }) => context.rooms.app.setTheme(input)),
   setQuiet: app.setQuiet.handler(({ context, input }) => context.rooms.app.setQuiet(input)),
   show: app.show.handler(({ context, input }) => context.rooms.app.show(input)),
+  print: app.print.handler(({ context, input }) => context.rooms.app.print(input)),
   quit: app.quit.handler(({ context, input }) => context.rooms.app.quit(input)),
 };

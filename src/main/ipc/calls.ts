@@ -21,6 +21,8 @@ export type Workspace = {
   views: Calls<'views'>;
   peerMentors: Calls<'peerMentors'>;
   contacts: Calls<'contacts'>;
+  sessions: Calls<'sessions'>;
+  templates: Calls<'templates'>;
   sync: Calls<'sync'>;
   ready: Calls<'ready'>;
   overview: Calls<'overview'>;

@@ -11,8 +11,10 @@ import { profilesRouter } from './profiles-router';
 import { readyRouter } from './ready-router';
 import { referenceRouter } from './reference-router';
 import { sessionRouter } from './session-router';
+import { sessionsRouter } from './sessions-router';
 import { supportRouter } from './support-router';
 import { syncRouter } from './sync-router';
+import { templatesRouter } from './templates-router';
 import { trailRouter } from './trail-router';
 import { viewsRouter } from './views-router';
 
@@ -29,8 +31,10 @@ export const router = procedure.router({
   handover: handoverRouter,
   overview: overviewRouter,
   ready: readyRouter,
+  sessions: sessionsRouter,
   support: supportRouter,
   sync: syncRouter,
+  templates: templatesRouter,
   trail: trailRouter,
   views: viewsRouter,
 });

@@ -4,6 +4,7 @@ import type { ContactFields } from '../../shared/contracts/contact';
 import type { SessionHeader } from '../../shared/contracts/drafts';
 import type { ConflictAnswer, Correction, DuplicateAnswer } from '../../shared/contracts/ipc';
 import type { PeerMentorFields } from '../../shared/contracts/peer-mentor';
+import type { Template } from '../../shared/contracts/templates';
 import { readRecord } from '../database/records';
 import { readMissing } from '../figures/read-overview';
 import { resolveConflicts } from './answer-conflict';
@@ -15,12 +16,14 @@ import { correctParked } from './correct-parked';
 import { openSession, type RowToSave, saveHeader, saveRow } from './drafts';
 import { findDoubles } from './find-doubles';
 import { finishSession } from './finish-session';
+import { lastSession } from './last-session';
 import { type ActivityAsk, countActivities, listActivities, listActivityIds } from './list-activities';
 import { listAnswered, listConflicts } from './list-conflicts';
 import { listDuplicates } from './list-duplicates';
 import { listPeerMentors, type MentorAsk, readMentorPage } from './list-mentors';
 import { listQueue } from './list-queue';
 import { listRuns } from './list-runs';
+import { listSessions, openPastSession } from './list-sessions';
 import { dismissNotice, listNotices } from './notices';
 import { createContact, listContacts, type Page, proposePeerMentor } from './people';
 import { readGlance } from './read-glance';
@@ -28,7 +31,9 @@ import { readReference } from './read-reference';
 import { recordState } from './record-state';
 import { type StepToSave, saveStep } from './save-step';
 import { listViews, removeView, saveView } from './saved-views';
+import { changeTemplate, listTemplates, saveTemplate } from './templates';
 import { goOnUndoing, undoChange } from './undo-change';
+import { reopenSession, undoSession } from './undo-session';
 
 export type Registrations = ReturnType<typeof createRegistrations>;
 
@@ -70,6 +75,20 @@ export function createRegistrations(context: Context, bootedAt: number) {
       list: () => listViews(context),
       save: (view: { name: string; question: ActivityQuestion }) => saveView(context, view),
       remove: ({ id }: { id: string }) => removeView(context, id),
+    },
+    sessions: {
+      list: (page: { offset: number; limit: number }) => listSessions(context, page),
+      open: ({ id }: { id: string }) => openPastSession(context, id),
+      last: (asked: { unitId: string; but: string }) => lastSession(context, asked),
+      undo: ({ id }: { id: string }) => undoSession(context, id, bootedAt),
+      reopen: ({ id }: { id: string }) => reopenSession(context, id, bootedAt),
+    },
+    templates: {
+      list: ({ unitId }: { unitId: string }) => listTemplates(context, unitId),
+      save: (template: Omit<Template, 'id'>) => saveTemplate(context, template),
+      rename: ({ id, name }: { id: string; name: string }) => changeTemplate(context, id, { name }),
+      remove: ({ id }: { id: string }) => changeTemplate(context, id, { removedAt: context.now() }),
+      restore: ({ id }: { id: string }) => changeTemplate(context, id, { removedAt: null }),
     },
     peerMentors: {
       list: (ask: MentorAsk) => listPeerMentors(context, ask),

@@ -45,7 +45,12 @@ export function goOnUndoing(context: Context, bootedAt: number): void {
   }
 }
 
-function undoStep(context: Context, step: UndoStep, bootedAt: number): UndoResult {
+/** Takes back the records that the step names. Call inside `database.write`. */
+export function undoStep(
+  context: Context,
+  step: UndoStep,
+  bootedAt: number,
+): Extract<UndoResult, { kind: 'undone' }> {
   const { database, now, actor, onSaved } = context;
   const results = step.records.map((record) => ({ record, undo: undoRecord(context, step, record) }));
   const taken = results.flatMap(({ record, undo }) =>

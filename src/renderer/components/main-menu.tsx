@@ -73,7 +73,7 @@ function MenuEntry({
   screen,
   children,
 }: {
-  screen: Exclude<ScreenName, 'about' | 'record' | 'mentor'>;
+  screen: Exclude<ScreenName, 'about' | 'record' | 'mentor' | 'sessions'>;
   children: ReactNode;
 }) {
   const { t } = useTranslation();

@@ -13,6 +13,7 @@ import { ContactsScreen } from '../screens/people/contacts-screen';
 import { MentorsScreen } from '../screens/people/mentors-screen';
 import { ReadyScreen } from '../screens/ready/ready-screen';
 import { RecordScreen } from '../screens/record/record-screen';
+import { SessionsScreen } from '../screens/sessions/sessions-screen';
 import { AboutScreen } from '../screens/settings/about-screen';
 import { SettingsScreen } from '../screens/settings/settings-screen';
 import { SyncScreen } from '../screens/sync/sync-screen';
@@ -53,6 +54,7 @@ export function Shell({ person }: { person: SignedIn }) {
             </Route>
             <Route path={routes.record} component={RecordScreen} />
             <Route path={routes.mentor} component={MentorScreen} />
+            <Route path={routes.sessions} component={SessionsScreen} />
             <Route path={routes.mentors} component={MentorsScreen} />
             <Route path={routes.contacts} component={ContactsScreen} />
             <Route path={routes.ready} component={ReadyScreen} />

@@ -39,9 +39,11 @@ import {
 import { readyFacts } from './ready';
 import { activityType, contactIdentities, grantRules, orgUnit } from './reference';
 import { finishResult, saveResult, undoResult } from './results';
+import { sessionsApi } from './sessions';
 import { features, signInEnds, signInResult } from './sign-in';
 import { recordStates, status } from './status';
 import { person } from './sync-api';
+import { templatesApi } from './templates';
 import { trailProgress, trailRequest } from './trail';
 
 export * from './answers';
@@ -120,6 +122,8 @@ export const ipcApi = {
     /** Brings the window forward, at a screen when one is named. */
     show: oc.input(z.strictObject({ to: z.enum(['batch', 'attention', 'sync']).nullable() })).output(nothing),
     quit: oc.output(nothing),
+    /** Prints what the page shows, by the operating system's own window. */
+    print: oc.output(z.object({ kind: z.enum(['printed', 'cancelled', 'failed']) })),
   },
   computer: {
     /** Whether the app starts when the user of the computer signs in, as the operating system says just now. */
@@ -250,6 +254,8 @@ export const ipcApi = {
       .output(z.object({ id: id.nullable(), result: saveResult })),
     remove: oc.input(z.strictObject({ id })).output(saveResult),
   },
+  sessions: sessionsApi,
+  templates: templatesApi,
   peerMentors: {
     list: oc
       .input(

@@ -6,6 +6,7 @@ import type { Reference } from '../../stores/reference-store';
 import { ImportDialog } from '../import/import-dialog';
 import { ImportButton } from '../import/import-tools';
 import { useImport } from '../import/use-import';
+import { SessionStarts } from '../templates/session-starts';
 import { EntryGrid } from './entry-grid';
 import { FinishDialog } from './finish-dialog';
 import { FormView } from './form-view';
@@ -17,6 +18,7 @@ import { StorageAlert } from './storage-alert';
 import { SummaryStrip } from './summary-strip';
 import { useAnnouncer } from './use-announcer';
 import { useFinish } from './use-finish';
+import { useInserted } from './use-inserted';
 import { useScreenKeys } from './use-screen-keys';
 import { type Opened, type Session, useSession } from './use-session';
 import { type Way, WayTabs } from './way-tabs';
@@ -29,7 +31,8 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
   const [way, setWay] = useState<Way>('free');
   const [missing, setMissing] = useState(false);
   const finish = useFinish(session, () => setMissing(true));
-  const importing = useImport(session);
+  const inserted = useInserted(session);
+  const importing = useImport(session, inserted);
   // Once she has gone on, there is nothing more to tell about what was found.
   const untouched = session.state.savedAtMs === null && finish.result === null;
   const found = opened.session.recovered && untouched ? opened.session.rows.length : 0;
@@ -41,15 +44,18 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
       beside={
         <div className="batch-bar">
           <WayTabs way={way} onChoose={setWay} />
-          <ImportButton onChoose={importing.choose} />
-          <Button
-            variant="tertiary"
-            data-size="sm"
-            aria-expanded={missing}
-            onClick={() => setMissing(!missing)}
-          >
-            {t('missing:open')}
-          </Button>
+          <div className="actions">
+            <ImportButton onChoose={importing.choose} />
+            <SessionStarts key={session.state.header.unitId} session={session} inserted={inserted} />
+            <Button
+              variant="tertiary"
+              data-size="sm"
+              aria-expanded={missing}
+              onClick={() => setMissing(!missing)}
+            >
+              {t('missing:open')}
+            </Button>
+          </div>
           <Readiness reference={reference} />
         </div>
       }
@@ -67,10 +73,10 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
             )}
           </SessionLine>
         )}
-        {importing.result && (
+        {inserted.result && (
           <SessionLine tone="success">
-            {importing.result}{' '}
-            <Button variant="secondary" data-size="sm" onClick={importing.undo}>
+            {inserted.result}{' '}
+            <Button variant="secondary" data-size="sm" onClick={inserted.undo}>
               {t('import:undo')}
             </Button>
           </SessionLine>

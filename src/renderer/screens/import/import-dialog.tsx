@@ -24,11 +24,12 @@ const patienceMs = 300;
 export function ImportDialog({ state, session, onInsert, onClose }: Props) {
   const { t } = useTranslation('import');
   const patient = useDelayed(state.kind, patienceMs);
-  const shown = state.kind === 'reading' ? patient === 'reading' : state.kind !== 'closed';
+  const busy = state.kind === 'reading' || state.kind === 'inserting';
+  const shown = busy ? patient === state.kind : state.kind !== 'closed';
   return (
     <Dialog
       open={shown}
-      onClose={() => shown && onClose()}
+      onClose={() => shown && state.kind !== 'inserting' && onClose()}
       closeButton={false}
       className="import-dialog"
       aria-labelledby="import-heading"
@@ -43,6 +44,12 @@ export function ImportDialog({ state, session, onInsert, onClose }: Props) {
               <Paragraph role="status">{t('reading', { name: state.name || t('clipboard') })}</Paragraph>
               <progress aria-label={t('reading', { name: state.name || t('clipboard') })} />
               <Actions onClose={onClose} />
+            </>
+          )}
+          {state.kind === 'inserting' && (
+            <>
+              <Paragraph role="status">{t('inserting', { count: state.count })}</Paragraph>
+              <progress aria-label={t('inserting', { count: state.count })} />
             </>
           )}
           {state.kind === 'problem' && (

@@ -48,6 +48,7 @@ beforeEach(() => {
       setQuiet: () => ({}),
       show: () => ({}),
       quit: () => ({}),
+      print: () => ({ kind: 'printed' }),
     },
     computer: {
       autostart: () => ({ state: 'off' }),

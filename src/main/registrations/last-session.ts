@@ -1,0 +1,27 @@
+import type { Activity } from '../../shared/contracts/activity';
+import type { Cells } from '../../shared/contracts/drafts';
+import { timeOfId } from '../../shared/rules/make-id';
+import { readRecord } from '../database/records';
+import type { Context } from './context';
+import { toCells } from './to-cells';
+
+/** The newest session of a unit but the one named, as the rows that were entered; null when there is none. */
+export function lastSession(
+  { database }: Context,
+  { unitId, but }: { unitId: string; but: string },
+): { at: number | null; rows: Cells[] } | null {
+  const newest = database
+    .prepare(
+      `SELECT batch_id FROM activities WHERE batch_id IS NOT NULL AND batch_id <> @but AND unit_id = @unitId
+       ORDER BY batch_id DESC LIMIT 1`,
+    )
+    .pluck()
+    .get({ unitId, but }) as string | undefined;
+  if (!newest) return null;
+  const ids = database
+    .prepare('SELECT id FROM activities WHERE batch_id = @newest ORDER BY id')
+    .pluck()
+    .all({ newest }) as string[];
+  const rows = ids.map((id) => toCells(readRecord(database, 'activities', id) as unknown as Activity));
+  return { at: timeOfId(newest), rows };
+}

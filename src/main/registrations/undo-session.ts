@@ -1,0 +1,74 @@
+import { eq } from 'drizzle-orm';
+import type { UndoResult } from '../../shared/contracts/ipc';
+import { undoSteps } from '../database/schema';
+import { storageProblemOf } from '../database/storage-error';
+import { newestMutation, wasNeverClaimed } from '../outbox/withdraw';
+import type { Context } from './context';
+import { undoStep } from './undo-change';
+import type { UndoStep } from './undo-steps';
+
+type Undone = Extract<UndoResult, { kind: 'undone' }>;
+
+/** How many registrations of a session can be taken back from this computer, and how many of these never left it. */
+export function undoableOf(context: Context, sessionId: string): { undoable: number; unsent: number } {
+  const records = stepsOf(context, sessionId).flatMap((step) => step.records);
+  const unsent = records.filter(({ recordId }) => isUnsent(context, recordId)).length;
+  return { undoable: records.length, unsent };
+}
+
+/** Takes a whole session back: what was sent is deleted on the server too. `bootedAt`: start of the app (epoch ms). */
+export function undoSession(context: Context, sessionId: string, bootedAt: number): UndoResult {
+  return takeBack(context, sessionId, (step) => undoStep(context, step, bootedAt));
+}
+
+/** Takes back what never left this computer; the rest can still be taken back later. */
+export function reopenSession(context: Context, sessionId: string, bootedAt: number): UndoResult {
+  return takeBack(context, sessionId, (step) => {
+    const unsent = step.records.filter(({ recordId }) => isUnsent(context, recordId));
+    if (unsent.length === 0) return { kind: 'undone', undone: 0, kept: 0, waiting: 0 };
+    const result = undoStep(context, { ...step, records: unsent }, bootedAt);
+    const rest = step.records.filter((record) => !unsent.includes(record));
+    if (rest.length > 0)
+      context.database.orm
+        .update(undoSteps)
+        .set({ state: 'open', records: rest })
+        .where(eq(undoSteps.id, step.id))
+        .run();
+    return result;
+  });
+}
+
+function takeBack(context: Context, sessionId: string, undo: (step: UndoStep) => Undone): UndoResult {
+  try {
+    return context.database.write(() => {
+      const results = stepsOf(context, sessionId).map(undo);
+      if (results.length === 0) return { kind: 'not_found' };
+      const sum = (count: 'undone' | 'kept' | 'waiting') =>
+        results.reduce((total, result) => total + result[count], 0);
+      return { kind: 'undone', undone: sum('undone'), kept: sum('kept'), waiting: sum('waiting') };
+    });
+  } catch (error) {
+    const problem = storageProblemOf(error);
+    if (problem) return { kind: 'storage_problem', problem };
+    throw error;
+  }
+}
+
+/** Her own steps of the last 30 days in which registrations of the session were made; one was finished in several parts. */
+function stepsOf({ database, actor }: Context, sessionId: string): UndoStep[] {
+  const ids = database
+    .prepare(
+      `SELECT DISTINCT s.id FROM undo_steps s, json_each(s.records) r
+       JOIN activities a ON a.id = r.value ->> 'recordId'
+       WHERE s.state = 'open' AND s.entity = 'activities' AND s.operation = 'create' AND s.actor = @actor
+         AND a.batch_id = @sessionId ORDER BY s.at`,
+    )
+    .pluck()
+    .all({ actor: actor(), sessionId }) as string[];
+  return ids.flatMap((id) => database.orm.select().from(undoSteps).where(eq(undoSteps.id, id)).all());
+}
+
+function isUnsent({ database }: Context, recordId: string): boolean {
+  const row = newestMutation(database, 'activities', recordId);
+  return row?.operation === 'create' && (row.state === 'parked' || wasNeverClaimed(row));
+}

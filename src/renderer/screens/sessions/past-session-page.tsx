@@ -1,0 +1,157 @@
+import { Alert, Button, Dropdown, Paragraph } from '@digdir/designsystemet-react';
+import {
+  ArrowLeftIcon,
+  ArrowUndoIcon,
+  DownloadIcon,
+  PencilIcon,
+  PrinterSmallIcon,
+} from '@navikt/aksel-icons';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type OpenedSession, type SessionFormat, sessionFormats } from '../../../shared/contracts/sessions';
+import { api } from '../../api/client';
+import { Page } from '../../components/page';
+import { useRead } from '../../components/use-read';
+import { goTo } from '../../routes';
+import { useVersionOf } from '../../stores/app-store';
+import { openPastSession } from '../../stores/session-store';
+import { type Outcome, outcomeText } from './outcome-text';
+import { SessionRegistrations } from './session-registrations';
+import { UndoQuestion } from './undo-question';
+import { useWhen } from './use-when';
+
+/** One finished session: what was registered, and what can still be done about it. */
+export function PastSessionPage({ id }: { id: string }) {
+  const { t } = useTranslation('sessions');
+  const { value, failed, readAgain } = useRead(
+    () => api.sessions.open({ id }),
+    useVersionOf('activities', 'outbox', 'conflicts'),
+  );
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const when = useWhen();
+  const session = value?.session ?? null;
+  return (
+    <Page
+      heading={session ? t('opened', { when: when(session) }) : t('heading')}
+      actions={
+        <Button variant="tertiary" className="no-print" onClick={() => openPastSession(null)}>
+          <ArrowLeftIcon aria-hidden="true" />
+          {t('back')}
+        </Button>
+      }
+    >
+      {failed && (
+        <Alert data-color="info">
+          <Paragraph>{t('common:read_failed')}</Paragraph>
+          <Button variant="secondary" onClick={readAgain}>
+            {t('common:try_again')}
+          </Button>
+        </Alert>
+      )}
+      <div role="status" className="no-print">
+        {outcome && (
+          <Alert data-color={outcome.fine ? 'success' : 'warning'} data-size="sm">
+            <Paragraph>{outcomeText(t, outcome)}</Paragraph>
+            {outcome.toBatch && (
+              <Button variant="secondary" data-size="sm" onClick={() => goTo('batch')}>
+                {t('go_to_batch')}
+              </Button>
+            )}
+          </Alert>
+        )}
+      </div>
+      {value && session && (
+        <>
+          <SessionTools id={id} opened={value} onOutcome={setOutcome} />
+          <SessionRegistrations session={session} lines={value.lines} />
+        </>
+      )}
+      {value && !session && <Paragraph>{t('gone')}</Paragraph>}
+    </Page>
+  );
+}
+
+type ToolsProps = { id: string; opened: OpenedSession; onOutcome: (outcome: Outcome) => void };
+
+function SessionTools({ id, opened, onOutcome }: ToolsProps) {
+  const { t } = useTranslation('sessions');
+  const [asking, setAsking] = useState(false);
+  const [exporting, setExporting] = useState(false);
+
+  async function reopen() {
+    const result = await api.sessions.reopen({ id }).catch(() => null);
+    onOutcome({
+      what: 'reopened',
+      result,
+      fine: result?.kind === 'undone',
+      toBatch: result?.kind === 'undone',
+    });
+  }
+  async function undo() {
+    setAsking(false);
+    const result = await api.sessions.undo({ id }).catch(() => null);
+    onOutcome({
+      what: 'undone',
+      result,
+      fine: result?.kind === 'undone',
+      toBatch: result?.kind === 'undone',
+    });
+  }
+  async function print() {
+    const { kind } = await api.app.print().catch(() => ({ kind: 'failed' as const }));
+    if (kind === 'failed') onOutcome({ what: 'print_failed', result: null, fine: false, toBatch: false });
+  }
+  async function save(format: SessionFormat) {
+    setExporting(false);
+    const { kind } = await api.sessions.export({ id, format }).catch(() => ({ kind: 'failed' as const }));
+    if (kind !== 'cancelled')
+      onOutcome({
+        what: kind === 'saved' ? 'exported' : 'export_failed',
+        result: null,
+        fine: kind === 'saved',
+        toBatch: false,
+      });
+  }
+
+  return (
+    <div className="actions no-print">
+      {opened.unsent > 0 && (
+        <Button data-size="sm" onClick={reopen}>
+          <PencilIcon aria-hidden="true" />
+          {t('reopen', { count: opened.unsent })}
+        </Button>
+      )}
+      {opened.undoable > 0 && (
+        <Button variant="secondary" data-size="sm" onClick={() => setAsking(true)}>
+          <ArrowUndoIcon aria-hidden="true" />
+          {t('undo')}
+        </Button>
+      )}
+      <Button variant="secondary" data-size="sm" onClick={print}>
+        <PrinterSmallIcon aria-hidden="true" />
+        {t('print')}
+      </Button>
+      <Dropdown.TriggerContext>
+        <Dropdown.Trigger variant="secondary" data-size="sm">
+          <DownloadIcon aria-hidden="true" />
+          {t('export')}
+        </Dropdown.Trigger>
+        <Dropdown
+          data-size="sm"
+          open={exporting}
+          onOpen={() => setExporting(true)}
+          onClose={() => setExporting(false)}
+        >
+          <Dropdown.List>
+            {sessionFormats.map((format) => (
+              <Dropdown.Item key={format}>
+                <Dropdown.Button onClick={() => save(format)}>{t(`format.${format}`)}</Dropdown.Button>
+              </Dropdown.Item>
+            ))}
+          </Dropdown.List>
+        </Dropdown>
+      </Dropdown.TriggerContext>
+      <UndoQuestion open={asking} opened={opened} onYes={undo} onNo={() => setAsking(false)} />
+    </div>
+  );
+}
