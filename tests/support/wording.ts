@@ -10,6 +10,7 @@ export type WordingFile =
   | 'batch'
   | 'handover'
   | 'import'
+  | 'sessions'
   | 'keys'
   | 'lists'
   | 'problems'

@@ -82,8 +82,8 @@ const uglyFiles: [file: string, rows: number, seen: string[]][] = [
     ['Reidar Østmarka', 'lør. 3.10.2026', 'Hjelp med høreapparat', 'Møtte åtte stk. på kafé'],
   ],
   ['semicolons.csv', 4, ['Kirsten Rustvoll', 'fre. 2.10.2026', '12,5', 'Sa "takk for i dag"']],
-  ['merged-headers.xlsx', 3, ['Kjell Tveitås', 'tor. 1.10.2026', 'Fast base, åpen time', '120']],
-  ['serial-dates.xlsx', 4, ['man. 5.10.2026', 'ons. 7.10.2026', 'tor. 8.10.2026', '75']],
+  ['merged-headers.xlsx', 3, ['Kjell Tveitås', 'tor. 1.10.2026', 'Fast base, åpen time', '120 min']],
+  ['serial-dates.xlsx', 4, ['man. 5.10.2026', 'ons. 7.10.2026', 'tor. 8.10.2026', '75 min']],
   ['formulas.xlsx', 3, ['Reidar Østmarka', 'man. 19.10.2026', '#REF!', '@mor hilste']],
 ];
 for (const [file, rows, seen] of uglyFiles) {

@@ -138,7 +138,9 @@ function PreviewLine({ row, texts, columns, preview, session }: LineProps) {
         </th>
         {columns.map(({ index, column }) => {
           const cell = column === 'hours' ? 'duration' : column;
-          const text = cell ? showCell(cell, view.row.cells[cell] ?? '', context) : (texts[index] ?? '');
+          const shown = cell ? showCell(cell, view.row.cells[cell] ?? '', context) : (texts[index] ?? '');
+          // Whatever stands above it, what goes in are minutes.
+          const text = cell === 'duration' && /^\d+$/.test(shown) ? t('minutes', { minutes: shown }) : shown;
           return (
             <td
               key={index}
