@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { RunningServer } from '../../server/start-server';
 import { disagreeWithServer } from './disagree-with-server';
+import { fixturePath } from './import-reference';
 import { goodRow, putRows } from './register';
 import { demoEmail, signInAsDemo, unlock } from './sign-in';
 import { type TestLanguage, word } from './wording';
@@ -115,6 +116,15 @@ export const stages: Stage[] = [
         },
       },
       { name: 'entry-session-empty', open: ({ page }) => openSession(page) },
+      {
+        name: 'entry-session-file-to-take-in',
+        async open({ page }) {
+          await openSession(page);
+          await page.locator('input[data-import]').setInputFiles(fixturePath('sixty-rows.csv'));
+          await page.locator('.import-table tbody tr').first().waitFor();
+        },
+      },
+      { name: 'earlier-sessions-none', open: ({ page }) => openRoute(page, '/sessions') },
       {
         name: 'entry-session-attendance-list',
         async open({ page }) {

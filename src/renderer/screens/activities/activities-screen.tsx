@@ -17,6 +17,7 @@ import { goTo } from '../../routes';
 import { useApp, useVersionOf } from '../../stores/app-store';
 import { ask, choose, useActivityList } from '../../stores/list-store';
 import { openActivity } from '../../stores/opened-store';
+import { openPastSession } from '../../stores/session-store';
 import { useActivityColumns } from './activity-columns';
 import { EmptyList } from './empty-list';
 import { MoreFilters, QuickFilters } from './filters';
@@ -48,7 +49,14 @@ export function ActivitiesScreen() {
     <Page
       heading={t('lists:activities.heading')}
       beside={<ViewChoice />}
-      actions={<Button onClick={() => goTo('batch')}>{t('common:nav.batch')}</Button>}
+      actions={
+        <>
+          <Button variant="tertiary" onClick={() => openPastSession(null)}>
+            {t('sessions:heading')}
+          </Button>
+          <Button onClick={() => goTo('batch')}>{t('common:nav.batch')}</Button>
+        </>
+      }
     >
       <ListTools
         search={search}

@@ -4,8 +4,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PastSession } from '../../../shared/contracts/sessions';
 import { api } from '../../api/client';
+import type { Column } from '../../components/grid-column';
 import { Page } from '../../components/page';
-import { type Column, RecordGrid } from '../../components/record-grid';
+import { RecordGrid } from '../../components/record-grid';
 import { usePages } from '../../components/use-pages';
 import { useVersionOf } from '../../stores/app-store';
 import { openPastSession, usePastSession } from '../../stores/session-store';
@@ -21,11 +22,11 @@ export function SessionsScreen() {
 
 function SessionList() {
   const { t } = useTranslation('sessions');
-  const pages = usePages(
-    (page) => api.sessions.list(page),
-    'all',
-    useVersionOf('activities', 'outbox', 'conflicts'),
-  );
+  const pages = usePages({
+    read: ({ offset, limit }) => api.sessions.list({ offset, limit }),
+    question: '',
+    version: useVersionOf('activities', 'outbox', 'conflicts'),
+  });
   const columns = useColumns();
   return (
     <Page heading={t('heading')}>
