@@ -19,7 +19,7 @@ export function lastSession(
     .get({ unitId, but }) as string | undefined;
   if (!newest) return null;
   const ids = database
-    .prepare('SELECT id FROM activities WHERE batch_id = @newest ORDER BY id')
+    .prepare('SELECT id FROM activities WHERE batch_id = @newest ORDER BY number')
     .pluck()
     .all({ newest }) as string[];
   const rows = ids.map((id) => toCells(readRecord(database, 'activities', id) as unknown as Activity));

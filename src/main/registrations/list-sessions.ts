@@ -61,7 +61,7 @@ function linesOf(database: Database, id: string): ActivityLine[] {
           JOIN peer_mentors p ON p.id = m.peer_mentor_id WHERE m.activity_id = a.id) AS mentorNames,
          ${stateSql('activities', 'a')} AS state
        FROM activities a LEFT JOIN activity_types t ON t.id = a.activity_type_id LEFT JOIN org_units u ON u.id = a.unit_id
-       WHERE a.batch_id = @id ORDER BY a.id`,
+       WHERE a.batch_id = @id ORDER BY a.number`,
     )
     .all({ id }) as LineRow[];
   return rows.map((row) => ({

@@ -1,13 +1,10 @@
 import { guardFormula } from './guard-formula';
 
-/**
- * One cell of a file that is separated by semicolons: never read as a formula, and quoted where a program could cut
- * it in two, also one that takes commas or tabs for separators.
- */
+/** One cell of a file that is separated by semicolons: quoted where it must be, and never read as a formula. */
 export function csvCell(value: string | number): string {
   const text = typeof value === 'number' ? String(value) : guardFormula(value);
   const isGuarded = text !== value && typeof value === 'string';
-  return isGuarded || /[;,\t"\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return isGuarded || /[;"\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** One line, ended as spreadsheets expect. */

@@ -95,7 +95,7 @@ test('finished sessions: printed, saved as files without formulas, and undone as
   await openBatch();
   await startMenu(word('nb', 'sessions', 'start.earlier'));
   await page.getByRole('heading', { name: word('nb', 'sessions', 'heading') }).waitFor();
-  await expect(page.getByText(word('nb', 'sessions', 'state.sent'))).toBeVisible();
+  await expect(page.locator('.line .record-state')).toHaveText(word('nb', 'sessions', 'state.sent'));
   await picture('sessions');
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.locator('.line-open').first().press('Enter');
