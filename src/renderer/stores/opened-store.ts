@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import { goTo } from '../routes';
 import { useActivityList } from './list-store';
 
-type From = 'list' | 'mentor';
+type From = 'list' | 'mentor' | 'session';
+const places = { list: 'activities', mentor: 'mentor', session: 'sessions' } as const;
 type Opened = {
   activityId: string | null;
   mentorId: string | null;
@@ -27,7 +28,7 @@ export function openActivity(activityId: string, from: From = 'list'): void {
 
 /** Back to where it was opened from. */
 export function leaveRecord(): void {
-  goTo(useOpened.getState().from === 'mentor' ? 'mentor' : 'activities');
+  goTo(places[useOpened.getState().from]);
 }
 
 export function openMentor(mentorId: string, mentorFrom: Opened['mentorFrom'] = 'list'): void {

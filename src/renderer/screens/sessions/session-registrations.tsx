@@ -5,6 +5,7 @@ import type { PastSession } from '../../../shared/contracts/sessions';
 import { RecordState } from '../../components/record-state';
 import { shownDate } from '../../components/shown-date';
 import { useApp } from '../../stores/app-store';
+import { openActivity } from '../../stores/opened-store';
 import { SessionState } from './session-state';
 
 type Props = { session: PastSession; lines: readonly ActivityLine[] };
@@ -48,7 +49,15 @@ export function SessionRegistrations({ session, lines }: Props) {
           <Table.Body>
             {lines.map((line) => (
               <Table.Row key={line.id}>
-                <Table.HeaderCell scope="row">{shownDate(line.occurredOn)}</Table.HeaderCell>
+                <Table.HeaderCell scope="row">
+                  <button
+                    type="button"
+                    className="line-open"
+                    onClick={() => openActivity(line.id, 'session')}
+                  >
+                    {shownDate(line.occurredOn)}
+                  </button>
+                </Table.HeaderCell>
                 <Table.Cell>{line.mentorNames.join(', ')}</Table.Cell>
                 <Table.Cell>{line.typeLabel[language]}</Table.Cell>
                 <Table.Cell>{line.durationMin}</Table.Cell>
