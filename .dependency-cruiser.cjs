@@ -110,7 +110,7 @@ module.exports = {
     door('node-schedule', '^src/main/schedule/'),
     door('electron-store', '^src/main/settings/'),
     door('electron-log', '^src/main/log/'),
-    door('write-excel-file', '^src/main/report/'),
+    door('write-excel-file', '^src/main/(report/|registrations/export-session)'),
     door('eventsource-parser', '^src/main/poke/'),
     door('zustand', '^src/renderer/stores/'),
     ...roomRules,

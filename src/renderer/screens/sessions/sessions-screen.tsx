@@ -49,7 +49,7 @@ function useColumns(): Column<PastSession>[] {
     () => [
       { key: 'when', heading: t('column.when'), width: 'minmax(11rem, 1fr)', cell: (line) => when(line) },
       { key: 'unit', heading: t('column.unit'), width: 'minmax(8rem, 2fr)', cell: (line) => line.unitName },
-      { key: 'rows', heading: t('column.rows'), width: '7rem', number: true, cell: (line) => line.rows },
+      { key: 'rows', heading: t('column.rows'), width: '8.5rem', number: true, cell: (line) => line.rows },
       {
         key: 'hours',
         heading: t('column.hours'),
