@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MissingMentorLine } from '../../../shared/contracts/overview';
 import { showCell } from './cell-text';
+import { beginningOf } from './row-cells';
 import { type Missing, useMissing } from './use-missing';
 import type { Session } from './use-session';
 
@@ -59,9 +60,15 @@ function Lists({ session, usual, seldom }: Lines & { session: Session }) {
     const added = await session.actions.addRows([{ mentor: id }]);
     if (!added) return;
     session.say(t('added', { name: displayName }));
-    // The next one has taken her place.
+    // The next one takes her place; after the last the row is gone on with.
     const buttons = list.current?.querySelectorAll<HTMLElement>('button') ?? [];
-    requestAnimationFrame(() => (buttons[index + 1] ?? buttons[index - 1])?.focus());
+    const next = buttons[index + 1] ?? buttons[index - 1];
+    if (next) requestAnimationFrame(() => next.focus());
+    else
+      session.actions.activate({
+        rowId: added[0] ?? '',
+        cell: beginningOf({ mentor: id }, session.state.header),
+      });
   }
 
   return (
