@@ -141,10 +141,10 @@ test('30 at 400 % nothing has to be scrolled in two directions', async () => {
   });
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(400);
   const wide = await page.evaluate(() => {
-    const fields = [...document.querySelectorAll<HTMLElement>('.entry-form, .entry-form *')];
-    return fields
-      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > window.innerWidth + 1)
-      .map((each) => each.className);
+    const room = document.documentElement.clientWidth;
+    return [...document.querySelectorAll<HTMLElement>('#root *')]
+      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > room + 1)
+      .map(({ tagName, className }) => `${tagName} ${className}`);
   });
   expect(wide).toEqual([]);
   await page.locator('#form-note').focus();
