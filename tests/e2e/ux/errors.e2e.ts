@@ -17,6 +17,7 @@ const fields = [
   'mode',
   'duration',
   'participants',
+  'with',
   'setting',
   'newParticipants',
   'contact',
@@ -31,6 +32,8 @@ const remedy: Record<TestLanguage, RegExp> = {
   nn: /\b(skriv|vel|rett|sjekk|fjern|kort ned|svar)\b/i,
   en: /\. (type|choose|correct|check|remove|shorten|answer|ask)\b|\? answer\b/i,
 };
+/** What the app itself can mend stands on a button beside the sentence. */
+const mendedByButton = ['possible_duplicate', 'date_several_days'];
 /** So many different mistakes are made in the grid. */
 const leastMistakes = 20;
 
@@ -56,7 +59,7 @@ test('13 what is said of a mistake names the field and the remedy, as the catalo
   for (const language of languages)
     for (const code of rowProblemCodes) {
       const text = word(language, 'batch', `problem.${code}`);
-      expect.soft(text, `${language}, ${code}`).toMatch(remedy[language]);
+      if (!mendedByButton.includes(code)) expect.soft(text, `${language}, ${code}`).toMatch(remedy[language]);
       if (!['unit_unknown', 'possible_duplicate', 'travel_without_meeting'].includes(code))
         expect.soft(fieldOf(language, text), `${language}, ${code}: ${text}`).not.toBeNull();
     }
@@ -69,10 +72,13 @@ test('13 what is said of a mistake names the field and the remedy, as the catalo
     await page.waitForFunction(() => window.linePort !== undefined);
     await openRoute(page, '/batch');
     await page.locator('.row-note').first().waitFor();
-    for (const sentence of await page.locator('.row-note[data-severity] > span').allTextContents()) {
+    for (const note of await page.locator('.row-note[data-severity]').all()) {
+      const sentence = (await note.locator('.row-said > span').textContent()) ?? '';
       const code = codeOf(language, sentence);
       expect.soft(code, `not in the catalogue, ${language}: ${sentence}`).not.toBeNull();
       if (code) shown.add(`${language} ${code}`);
+      if (code && mendedByButton.includes(code))
+        expect.soft(await note.getByRole('button').count(), `${language}, ${code}`).toBeGreaterThan(0);
     }
   }
   const codes = new Set([...shown].map((each) => each.split(' ')[1]));
