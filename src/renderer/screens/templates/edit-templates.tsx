@@ -94,7 +94,7 @@ function Line({ template, onRename, onRemove }: LineProps) {
         data-size="sm"
         variant="secondary"
         disabled={!changed}
-        aria-label={t('template.rename_one', { name: template.name })}
+        aria-label={t('template.rename_named', { name: template.name })}
       >
         {t('template.rename')}
       </Button>
@@ -102,7 +102,7 @@ function Line({ template, onRename, onRemove }: LineProps) {
         data-size="sm"
         variant="tertiary"
         data-color="danger"
-        aria-label={t('template.remove_one', { name: template.name })}
+        aria-label={t('template.remove_named', { name: template.name })}
         onClick={onRemove}
       >
         {t('template.remove')}
