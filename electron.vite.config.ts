@@ -45,7 +45,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    resolve: { alias: { 'react-is': resolve('src/renderer/screens/overview/is-fragment.ts') } },
     build: {
       target: 'chrome130',
       assetsInlineLimit: 0,
