@@ -16,6 +16,8 @@ export type ActivityQuery = {
   /** What a place in the order is told by, before the id. */
   key: string;
   descending: boolean;
+  /** For `WITH`; empty where the order is in the row itself. */
+  ranks: string;
   bound: Bound;
 };
 
@@ -34,7 +36,8 @@ export function activityQuery(context: Context, question: ActivityQuestion): Act
     where: where.length > 0 ? `WHERE ${where.join(' AND ')}` : '',
     key: keys[sort.by],
     descending: sort.descending,
-    bound: ranked ? { ...bound, ranked: JSON.stringify(ranked) } : bound,
+    ranks: ranksOf(sort.by),
+    bound: ranked ? { ...bound, ranked: placesOf(ranked) } : bound,
   };
 }
 
@@ -42,7 +45,7 @@ export function activityQuery(context: Context, question: ActivityQuestion): Act
 export function activityCondition(
   context: Context,
   filter: ActivityFilter,
-): Omit<ActivityQuery, 'key' | 'descending'> {
+): Omit<ActivityQuery, 'key' | 'descending' | 'ranks'> {
   const { where, bound } = conditions(filter, context.today());
   return {
     from: isNarrow(filter) ? 'activities a' : walked,
@@ -107,8 +110,20 @@ const keys: Record<ActivitySort, string> = {
   unit: rank,
 };
 
-/** The query's `WITH` for it: an id's place in the alphabet, which SQLite does not know. */
-export const ranksSql = 'ranks AS MATERIALIZED (SELECT value AS id, key AS rank FROM json_each(@ranked))';
+const tables: Partial<Record<ActivitySort, string>> = {
+  mentors: 'peer_mentors',
+  type: 'activity_types',
+  unit: 'org_units',
+};
+
+/**
+ * The query's `WITH`: an id's place in the alphabet, which SQLite does not know. It reads the table itself, whose size the
+ * planner knows: of a list alone it would guess that it is too short for an index, and look each row up from its start.
+ */
+function ranksOf(by: ActivitySort): string {
+  const table = tables[by];
+  return table ? `ranks AS MATERIALIZED (SELECT id, @ranked ->> id AS rank FROM ${table})` : '';
+}
 
 /** Ids in the order of their names as her language orders them; null where the order is in the row itself. */
 function rankedIds({ database }: Context, { by, language }: Sort): string[] | null {
@@ -132,4 +147,8 @@ function rankedIds({ database }: Context, { by, language }: Sort): string[] | nu
     default:
       return null;
   }
+}
+
+function placesOf(ids: string[]): string {
+  return JSON.stringify(Object.fromEntries(ids.map((id, place) => [id, place])));
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../shared/contracts/activity-list';
 import type { ActivityLine } from '../../shared/contracts/ipc';
 import type { Localised } from '../../shared/contracts/primitives';
-import { type ActivityQuery, activityCondition, activityQuery, ranksSql } from './activity-query';
+import { type ActivityQuery, activityCondition, activityQuery } from './activity-query';
 import type { Context } from './context';
 import { stateSql } from './record-state';
 
@@ -28,7 +28,7 @@ export function listActivities(context: Context, ask: ActivityAsk): ActivityPage
   const direction = query.descending ? 'DESC' : 'ASC';
   const rows = context.database
     .prepare(
-      `WITH ${withRanks(query)}page AS MATERIALIZED (${pageSql(query, after !== undefined)})
+      `WITH ${query.ranks && `${query.ranks}, `}page AS MATERIALIZED (${pageSql(query, after !== undefined)})
        SELECT a.id, a.occurred_on AS occurredOn, t.label AS typeLabel, coalesce(u.name, '') AS unitName,
          a.duration_min AS durationMin, a.participants_count AS participantsCount, a.countable, page.key,
          (SELECT json_group_array(p.display_name ORDER BY m.role = 'with', p.display_name) FROM activity_mentors m
@@ -58,15 +58,11 @@ export function countActivities(context: Context, filter: ActivityFilter): numbe
 /** The ids of a part of the list, in its order. */
 export function listActivityIds(context: Context, { offset, limit, ...question }: ActivityAsk): string[] {
   const query = activityQuery(context, question);
-  const sql = `${query.bound.ranked === undefined ? '' : `WITH ${ranksSql} `}SELECT id FROM (${pageSql(query, false)})`;
+  const sql = `${query.ranks && `WITH ${query.ranks} `}SELECT id FROM (${pageSql(query, false)})`;
   return context.database
     .prepare(sql)
     .pluck()
     .all({ ...query.bound, ...sliceOf({ offset, limit }) }) as string[];
-}
-
-function withRanks({ bound }: ActivityQuery): string {
-  return bound.ranked === undefined ? '' : `${ranksSql}, `;
 }
 
 /** Numbers of the rows of a page: read from indexes alone, so that only what is shown is read whole. */
