@@ -13,10 +13,12 @@ export type WordingFile =
   | 'sessions'
   | 'keys'
   | 'lists'
+  | 'practice'
   | 'problems'
   | 'profiles'
   | 'ready'
   | 'records'
+  | 'settings'
   | 'shared'
   | 'sync';
 

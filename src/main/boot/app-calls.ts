@@ -25,8 +25,13 @@ export function appCalls(ports: AppCallPorts): Omit<Calls<'app'>, 'live'> {
       boot: ports.bootState(),
       organisation: ports.organisation(),
       language: settings.get('language'),
-      theme: settings.get('theme'),
+      look: {
+        theme: settings.get('theme'),
+        contrast: settings.get('contrast'),
+        textSize: settings.get('textSize'),
+      },
       quiet: settings.get('quiet'),
+      practised: settings.get('practised'),
       version: ports.version,
     }),
     setLanguage({ language }) {
@@ -34,9 +39,15 @@ export function appCalls(ports: AppCallPorts): Omit<Calls<'app'>, 'live'> {
       ports.onLanguage();
       return {};
     },
-    setTheme({ theme }) {
+    setLook({ theme, contrast, textSize }) {
       settings.set('theme', theme);
+      settings.set('contrast', contrast);
+      settings.set('textSize', textSize);
       ports.onTheme();
+      return {};
+    },
+    endPractice() {
+      settings.set('practised', true);
       return {};
     },
     setQuiet({ quiet }) {

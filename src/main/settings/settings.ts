@@ -1,17 +1,21 @@
 import Store from 'electron-store';
-import type { LockAfter, SendingHabits } from '../../shared/contracts/computer';
+import { type LockAfter, type Look, type SendingHabits, textSizes } from '../../shared/contracts/computer';
 import type { Language } from '../../shared/contracts/ipc';
 import { type ChartName, chartNames } from '../../shared/contracts/overview';
 import type { NotificationMemory } from '../../shared/rules/decide-notification';
 import { freeHabits } from '../../shared/rules/may-sync-now';
 
-type Theme = 'auto' | 'light' | 'dark';
 type Bounds = { x: number; y: number; width: number; height: number };
 
 /** Choices of this computer's user. Nothing about a person, so the file is plain. */
 type SettingsFile = {
   language: Language;
-  theme: Theme;
+  theme: Look['theme'];
+  contrast: Look['contrast'];
+  /** Per cent of the usual. */
+  textSize: Look['textSize'];
+  /** The practice session has been tried, or declined. */
+  practised: boolean;
   bounds: Bounds | null;
   /** Nothing is shown by the operating system. */
   quiet: boolean;
@@ -37,6 +41,9 @@ export type Settings = {
 const defaults: SettingsFile = {
   language: 'nb',
   theme: 'auto',
+  contrast: 'normal',
+  textSize: 100,
+  practised: false,
   bounds: null,
   quiet: false,
   notified: {},
@@ -59,6 +66,9 @@ export function openSettings(folder: string): Settings {
     schema: {
       language: { type: 'string', enum: ['nb', 'nn', 'en'] },
       theme: { type: 'string', enum: ['auto', 'light', 'dark'] },
+      contrast: { type: 'string', enum: ['normal', 'high'] },
+      textSize: { type: 'integer', enum: [...textSizes] },
+      practised: { type: 'boolean' },
       bounds: {
         type: ['object', 'null'],
         properties: {

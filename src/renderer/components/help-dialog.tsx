@@ -1,5 +1,6 @@
-import { Dialog, Heading, Table } from '@digdir/designsystemet-react';
+import { Button, Dialog, Heading, Table } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
+import { practise } from '../stores/practice-store';
 
 /** What each part of the app answers to: words of the wording file, or a key as it is printed. */
 const parts = [
@@ -56,6 +57,16 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
     <Dialog open={open} onClose={onClose} closeButton={t('close')} aria-label={t('help.heading')}>
       <div className="stack">
         <Heading level={2}>{t('help.heading')}</Heading>
+        <Button
+          variant="secondary"
+          aria-haspopup="dialog"
+          onClick={() => {
+            onClose();
+            practise(true);
+          }}
+        >
+          {t('practice:open')}
+        </Button>
         {parts.map(([part, keys]) => (
           <Table key={part} className="keys" data-color="neutral" data-size="sm">
             <caption>{t(`help.${part}`)}</caption>

@@ -11,6 +11,8 @@ import { MentorScreen } from '../screens/mentor/mentor-screen';
 import { OverviewScreen } from '../screens/overview/overview-screen';
 import { ContactsScreen } from '../screens/people/contacts-screen';
 import { MentorsScreen } from '../screens/people/mentors-screen';
+import { PracticeDialog } from '../screens/practice/practice-dialog';
+import { PracticeOffer } from '../screens/practice/practice-offer';
 import { ReadyScreen } from '../screens/ready/ready-screen';
 import { RecordScreen } from '../screens/record/record-screen';
 import { SessionsScreen } from '../screens/sessions/sessions-screen';
@@ -47,6 +49,7 @@ export function Shell({ person }: { person: SignedIn }) {
           {location !== routes.batch && <StorageBanner />}
           <FirstDownload />
           {location === routes.batch && <ReadyBanner />}
+          {location === routes.activities && <PracticeOffer />}
           <Switch>
             <Route path={routes.batch} component={BatchScreen} />
             <Route path={routes.overview}>
@@ -72,6 +75,7 @@ export function Shell({ person }: { person: SignedIn }) {
           <Notices />
         </div>
         <HelpDialog open={helping} onClose={() => setHelping(false)} />
+        <PracticeDialog />
       </div>
     </Router>
   );

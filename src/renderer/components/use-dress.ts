@@ -7,7 +7,7 @@ import { applyTheme } from '../theme/apply-theme';
 export function useDress(): boolean {
   const organisation = useApp((state) => state.organisation);
   const language = useApp((state) => state.language);
-  const theme = useApp((state) => state.theme);
+  const { theme, contrast, textSize } = useApp((state) => state.look);
   const [dressed, setDressed] = useState(false);
   useEffect(() => {
     if (!organisation) return;
@@ -16,7 +16,11 @@ export function useDress(): boolean {
   }, [organisation]);
   useEffect(() => speak(language), [language]);
   useEffect(() => {
-    document.documentElement.dataset.colorScheme = theme;
-  }, [theme]);
+    const root = document.documentElement;
+    root.dataset.colorScheme = theme;
+    root.dataset.contrast = contrast;
+    // Lengths are rem, so that everything grows with it.
+    root.style.fontSize = `${textSize}%`;
+  }, [theme, contrast, textSize]);
   return dressed;
 }

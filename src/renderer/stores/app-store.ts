@@ -1,9 +1,9 @@
 import { create } from 'zustand';
+import type { Look } from '../../shared/contracts/computer';
 import type { BootState, Language, LiveEvent, Notice } from '../../shared/contracts/ipc';
 import type { Organisation } from '../../shared/contracts/organisation';
 import type { Status } from '../../shared/contracts/status';
 
-export type Theme = 'auto' | 'light' | 'dark';
 export type SignedIn = Extract<BootState, { kind: 'ready' }>['person'];
 export type Changed = Extract<LiveEvent, { kind: 'changed' }>['entities'][number];
 
@@ -11,9 +11,10 @@ type AppState = {
   boot: BootState;
   organisation: Organisation | null;
   language: Language;
-  theme: Theme;
+  look: Look;
   /** The operating system shows no notifications of ours. */
   quiet: boolean;
+  practised: boolean;
   version: string;
   status: Status | null;
   notices: Notice[];
@@ -28,7 +29,9 @@ export const useApp = create<AppState>(() => ({
   boot: { kind: 'starting' },
   organisation: null,
   language: 'nb',
-  theme: 'auto',
+  look: { theme: 'auto', contrast: 'normal', textSize: 100 },
+  // Offered once it is known that it was not.
+  practised: true,
   quiet: false,
   version: '',
   status: null,

@@ -1,8 +1,9 @@
+import type { Look } from '../../shared/contracts/computer';
 import type { Language, LiveEvent } from '../../shared/contracts/ipc';
 import { assertNever } from '../../shared/rules/assert-never';
 import { api } from '../api/client';
 import { goTo } from '../routes';
-import { bumpVersions, type Changed, type Theme, useApp } from './app-store';
+import { bumpVersions, type Changed, useApp } from './app-store';
 
 const reconnectDelayMs = 1000;
 let statusesTold = 0;
@@ -38,8 +39,9 @@ export async function watchMain(): Promise<never> {
 }
 
 async function readEverything(): Promise<void> {
-  const { boot, organisation, language, theme, quiet, version } = await api.app.boot();
-  useApp.setState({ boot, organisation, language, theme, quiet, version });
+  const told = await api.app.boot();
+  const { boot } = told;
+  useApp.setState(told);
   bumpVersions(everything);
   if (boot.kind === 'ready') await readSigned();
 }
@@ -89,9 +91,15 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await api.app.setLanguage({ language });
 }
 
-export async function chooseTheme(theme: Theme): Promise<void> {
-  useApp.setState({ theme });
-  await api.app.setTheme({ theme });
+export async function chooseLook(changes: Partial<Look>): Promise<void> {
+  const look = { ...useApp.getState().look, ...changes };
+  useApp.setState({ look });
+  await api.app.setLook(look);
+}
+
+export async function endPractice(): Promise<void> {
+  useApp.setState({ practised: true });
+  await api.app.endPractice();
 }
 
 export async function chooseQuiet(quiet: boolean): Promise<void> {

@@ -20,3 +20,12 @@ export type SendingHabits = z.infer<typeof sendingHabits>;
 /** Minutes without a key or the mouse; 0: never by itself. */
 export const lockAfter = z.union([z.literal(0), z.literal(5), z.literal(15), z.literal(60)]);
 export type LockAfter = z.infer<typeof lockAfter>;
+
+export const textSizes = [100, 125, 150, 175, 200] as const;
+/** How the window looks to her; `textSize` in per cent of the usual. */
+export const look = z.strictObject({
+  theme: z.enum(['auto', 'light', 'dark']),
+  contrast: z.enum(['normal', 'high']),
+  textSize: z.literal(textSizes),
+});
+export type Look = z.infer<typeof look>;

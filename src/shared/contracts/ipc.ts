@@ -12,7 +12,7 @@ import {
   savedView,
 } from './activity-list';
 import { answeredLine, conflictAnswer, correction, duplicateAnswer, duplicateLine } from './answers';
-import { autostartState, lockAfter, sendingHabits } from './computer';
+import { autostartState, lockAfter, look, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
 import { cellKeys, cells, draftSession, draftStep, sessionHeader, stepWays } from './drafts';
 import { entityNames } from './entities';
@@ -109,16 +109,20 @@ export const ipcApi = {
         boot: bootState,
         organisation,
         language,
-        theme: z.enum(['auto', 'light', 'dark']),
+        look,
         /** The operating system shows no notifications of ours. */
         quiet: z.boolean(),
+        /** She has tried the practice session, or does not want to. */
+        practised: z.boolean(),
         version: z.string(),
       }),
     ),
     live: oc.output(eventIterator(liveEvent)),
     setLanguage: oc.input(z.strictObject({ language })).output(nothing),
-    setTheme: oc.input(z.strictObject({ theme: z.enum(['auto', 'light', 'dark']) })).output(nothing),
+    setLook: oc.input(look).output(nothing),
     setQuiet: oc.input(z.strictObject({ quiet: z.boolean() })).output(nothing),
+    /** The practice session is offered no more by itself. */
+    endPractice: oc.output(nothing),
     /** Brings the window forward, at a screen when one is named. */
     show: oc.input(z.strictObject({ to: z.enum(['batch', 'attention', 'sync']).nullable() })).output(nothing),
     quit: oc.output(nothing),

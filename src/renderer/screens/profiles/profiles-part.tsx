@@ -16,7 +16,7 @@ export function ProfilesPart() {
   const open = value.profiles.find(({ isOpen }) => isOpen);
   return (
     <section className="stack" aria-labelledby="profiles-heading">
-      <Heading level={2} data-size="xs" id="profiles-heading">
+      <Heading level={3} data-size="2xs" id="profiles-heading">
         {t('heading')}
       </Heading>
       <Paragraph>{t('why')}</Paragraph>

@@ -16,7 +16,7 @@ export function Account({ person }: { person: SignedIn }) {
   }
   return (
     <>
-      <Heading level={2} data-size="xs">
+      <Heading level={3} data-size="2xs">
         {t('settings.account')}
       </Heading>
       <Paragraph>{t('settings.signed_in_as', { name: person.name, email: person.email })}</Paragraph>

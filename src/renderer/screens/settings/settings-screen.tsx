@@ -1,65 +1,109 @@
-import { Button, Field, Heading, Label, Select, Switch } from '@digdir/designsystemet-react';
+import './settings.css';
+import { Button, Heading, Paragraph, Switch } from '@digdir/designsystemet-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
-import { type SignedIn, type Theme, useApp } from '../../stores/app-store';
-import { chooseQuiet, chooseTheme } from '../../stores/watch-main';
+import { type SignedIn, useApp } from '../../stores/app-store';
+import { practise } from '../../stores/practice-store';
+import { chooseQuiet } from '../../stores/watch-main';
 import { ProfilesPart } from '../profiles/profiles-part';
 import { AboutText } from './about-screen';
 import { Account } from './account';
 import { AutostartChoice } from './autostart-choice';
 import { LanguageChoice } from './language-choice';
 import { LockChoice } from './lock-choice';
+import { LookChoice } from './look-choice';
 import { SendingChoice } from './sending-choice';
 import { TrailExport } from './trail-export';
 
+const parts = [
+  'language',
+  'look',
+  'sending',
+  'computer',
+  'notifications',
+  'privacy',
+  'account',
+  'help',
+  'about',
+] as const;
+type PartName = (typeof parts)[number];
+
+/** Everything she may choose, part by part, with a list of the parts beside it. */
 export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: () => void }) {
-  const { t } = useTranslation();
-  const appName = useApp((state) => state.organisation?.appName);
-  return (
-    <Page heading={t('settings.heading')}>
-      <div className="stack narrow">
-        <LanguageChoice />
-        <ThemeChoice />
-        <QuietChoice />
-        <Heading level={2} data-size="xs">
-          {t('computer.heading')}
-        </Heading>
+  const { t } = useTranslation('settings');
+  const name = useApp((state) => state.organisation?.name);
+  const content: Record<PartName, ReactNode> = {
+    language: <LanguageChoice />,
+    look: <LookChoice />,
+    sending: <SendingChoice />,
+    computer: (
+      <>
         <AutostartChoice />
-        <SendingChoice />
         <LockChoice />
-        <Heading level={2} data-size="xs">
-          {t('settings.help')}
-        </Heading>
-        <Button variant="secondary" aria-haspopup="dialog" onClick={onHelp}>
-          {t('settings.show_keys')}
-        </Button>
+      </>
+    ),
+    notifications: <QuietChoice />,
+    privacy: (
+      <>
+        <Paragraph>{t('privacy_text', { name })}</Paragraph>
         <TrailExport />
+      </>
+    ),
+    account: (
+      <>
         <Account person={person} />
         <ProfilesPart />
-        <Heading level={2} data-size="xs">
-          {t('about.heading', { app: appName })}
-        </Heading>
-        <AboutText />
+      </>
+    ),
+    help: (
+      <>
+        <Paragraph>{t('shortcuts')}</Paragraph>
+        <div className="actions">
+          <Button variant="secondary" aria-haspopup="dialog" onClick={onHelp}>
+            {t('common:settings.show_keys')}
+          </Button>
+          <Button variant="secondary" aria-haspopup="dialog" onClick={() => practise(true)}>
+            {t('practice:open')}
+          </Button>
+        </div>
+      </>
+    ),
+    about: <AboutText />,
+  };
+  return (
+    <Page heading={t('common:settings.heading')}>
+      <div className="settings">
+        <nav aria-label={t('parts.label')} className="settings-parts">
+          <ul>
+            {parts.map((part) => (
+              <li key={part}>
+                <button type="button" className="menu-entry" onClick={() => showPart(part)}>
+                  {t(`parts.${part}`)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="settings-content">
+          {parts.map((part) => (
+            <section key={part} className="settings-part" aria-labelledby={`settings-${part}`}>
+              <Heading level={2} data-size="xs" id={`settings-${part}`} tabIndex={-1}>
+                {t(`parts.${part}`)}
+              </Heading>
+              {content[part]}
+            </section>
+          ))}
+        </div>
       </div>
     </Page>
   );
 }
 
-function ThemeChoice() {
-  const { t } = useTranslation();
-  const theme = useApp((state) => state.theme);
-  return (
-    <Field>
-      <Label>{t('settings.theme')}</Label>
-      <Select value={theme} onChange={(event) => void chooseTheme(event.target.value as Theme)}>
-        {(['auto', 'light', 'dark'] as const).map((each) => (
-          <Select.Option key={each} value={each}>
-            {t(`settings.${each}`)}
-          </Select.Option>
-        ))}
-      </Select>
-    </Field>
-  );
+function showPart(part: PartName): void {
+  const heading = document.getElementById(`settings-${part}`);
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
 }
 
 function QuietChoice() {

@@ -45,7 +45,7 @@ export function TrailExport() {
 
   return (
     <>
-      <Heading level={2} data-size="xs">
+      <Heading level={3} data-size="2xs">
         {t('trail.heading')}
       </Heading>
       <Paragraph>{t('trail.why')}</Paragraph>

@@ -44,7 +44,8 @@ beforeEach(() => {
         throw new Error('Kari Furulund /home/kari/feltbok.db');
       },
       setLanguage: () => ({}),
-      setTheme: () => ({}),
+      setLook: () => ({}),
+      endPractice: () => ({}),
       setQuiet: () => ({}),
       show: () => ({}),
       quit: () => ({}),
@@ -148,7 +149,7 @@ describe('calls with arguments that do not fit', () => {
     ['an unknown key', 'app/setLanguage', { language: 'nb', more: 1 }],
     ['a missing key', 'app/setLanguage', {}],
     ['no object', 'app/setLanguage', ['nb']],
-    ['a value out of the list', 'app/setTheme', { theme: '<script>' }],
+    ['a value out of the list', 'app/setLook', { theme: '<script>', contrast: 'normal', textSize: 100 }],
     ['a text that is too long', 'session/signIn', { email: 'x'.repeat(400), password: 'p' }],
     ['a constructor', 'app/setLanguage', { language: 'nb', constructor: { prototype: { polluted: 1 } } }],
   ];

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import {
+  alikeOnes,
+  groupItems,
+  type Item,
+  type Needing,
+} from '../../../src/renderer/screens/attention/attention-items';
+import { concernedFields } from '../../../src/renderer/screens/attention/concerned-fields';
+import { answersOf, partsOf } from '../../../src/renderer/screens/attention/conflict-answers';
+import type { ConflictLine, QueueLine } from '../../../src/shared/contracts/ipc';
+
+const refused = (
+  mutationId: string,
+  problem: QueueLine['problem'],
+  changes: QueueLine['changes'] = {},
+): QueueLine => ({
+  mutationId,
+  entity: 'activities',
+  recordId: mutationId,
+  operation: 'create',
+  title: '',
+  state: 'needs_fixing',
+  attempts: 1,
+  retryAt: null,
+  madeAt: 0,
+  waitsFor: null,
+  problem,
+  changes,
+});
+const conflict = (id: string, changes: Partial<ConflictLine> = {}): ConflictLine => ({
+  id,
+  entity: 'activities',
+  recordId: 'one',
+  title: '',
+  group: 'what',
+  at: 0,
+  by: null,
+  mineAt: null,
+  fields: [{ field: 'durationMin', base: 30, mine: 45, theirs: 60 }],
+  deletedThere: false,
+  deletedHere: false,
+  ...changes,
+});
+const nothing: Needing = { question: null, refused: [], conflicts: [], duplicates: [] };
+const keys = (items: readonly Item[]) => items.map(({ key }) => key);
+
+test('groups by cause, what holds back most first, and what was set aside last', () => {
+  const locked = { code: 'year_locked', field: null };
+  const groups = groupItems(
+    {
+      ...nothing,
+      conflicts: [conflict('x')],
+      refused: [
+        refused('a', locked),
+        refused('b', { code: 'never heard of', field: null }),
+        refused('c', locked),
+      ],
+    },
+    new Set(['a']),
+  );
+  expect(groups.map(({ cause, items }) => [cause, keys(items)])).toEqual([
+    ['year_locked', ['c', 'a']],
+    ['unknown', ['b']],
+    ['conflict', ['x']],
+  ]);
+});
+
+test('only refusals of the same type that is not in use are alike', () => {
+  const retired = { code: 'type_retired', field: null };
+  const of = (type: string) => ({ activityTypeId: type });
+  const lines = [
+    refused('a', retired, of('1')),
+    refused('b', retired, of('2')),
+    refused('c', retired, of('1')),
+  ];
+  const groups = groupItems({ ...nothing, refused: lines }, new Set());
+  const [first] = groups[0]?.items ?? [];
+  expect(first && keys(alikeOnes(groups, first))).toEqual(['a', 'c']);
+});
+
+test('what was lost of one record is one item, also when one field was lost twice', () => {
+  const lines = [
+    conflict('new'),
+    conflict('old', { fields: [{ field: 'durationMin', base: 30, mine: 40, theirs: 60 }] }),
+    conflict('note', { group: 'note', fields: [{ field: 'note', base: '', mine: 'm', theirs: 't' }] }),
+  ];
+  expect(groupItems({ ...nothing, conflicts: lines }, new Set())[0]?.items).toHaveLength(1);
+  const parts = partsOf(lines);
+  expect(parts.map(({ group, fields }) => [group, fields.map(({ mine }) => mine)])).toEqual([
+    ['what', [45]],
+    ['note', ['m']],
+  ]);
+  const choices = {
+    what: { kind: 'values' as const, values: { durationMin: 50 } },
+    note: { kind: 'mine' as const },
+  };
+  expect(answersOf(parts, choices)).toEqual([
+    { id: 'new', choice: { kind: 'values', values: { durationMin: 50 } } },
+    { id: 'old', choice: { kind: 'theirs' } },
+    { id: 'note', choice: { kind: 'mine' } },
+  ]);
+});
+
+test('only fields that she wrote and that the refusal is about can be put right, and none that no value helps', () => {
+  const changes = { occurredOn: '2025-01-01', durationMin: 5, batchId: null };
+  expect(concernedFields(refused('a', { code: 'year_locked', field: null }, changes))).toEqual([
+    'occurredOn',
+  ]);
+  expect(concernedFields(refused('a', { code: 'validation', field: 'durationMin' }, changes))).toEqual([
+    'durationMin',
+  ]);
+  expect(concernedFields(refused('a', { code: 'validation', field: null }, changes))).toEqual([
+    'occurredOn',
+    'durationMin',
+  ]);
+  expect(concernedFields(refused('a', { code: 'internal', field: null }, changes))).toEqual([]);
+});
