@@ -128,6 +128,7 @@ function word(key: string): string {
 async function says(step: string): Promise<void> {
   await page.getByRole('heading', { level: 2, name: word(`${step}.heading`) }).waitFor();
   await expect(page.locator('dialog').getByText(word('banner'))).toBeVisible();
+  await expect(page.locator(`[data-first=${step}]`)).toBeFocused();
 }
 
 async function onServer(): Promise<number> {

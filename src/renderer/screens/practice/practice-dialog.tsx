@@ -51,7 +51,13 @@ function Session({ onLeave }: { onLeave: () => void }) {
   const [practice, act] = useReducer(practiseOn, startOfPractice);
   const { step } = practice;
   const body = useRef<HTMLDivElement>(null);
-  useEffect(() => body.current?.querySelector<HTMLElement>(`[data-first=${step}]`)?.focus(), [step]);
+  useEffect(() => {
+    // A dialog that opens takes the focus itself first.
+    const frame = requestAnimationFrame(() =>
+      body.current?.querySelector<HTMLElement>(`[data-first=${step}]`)?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [step]);
 
   /** The keys of an entry session; those of the screen behind it do nothing meanwhile. */
   function press(event: KeyboardEvent<HTMLElement>) {
