@@ -51,6 +51,10 @@ export function useImport(
       ].join(' '),
     );
     setState({ kind: 'closed' });
+    // While the window lay over the page, the cell could not take the focus.
+    await new Promise((resolve) => setTimeout(resolve));
+    const { actions, state } = latest.current;
+    actions.activate(state.active);
   }
 
   return {
