@@ -11,20 +11,18 @@ import {
   mostRemoved,
   savedView,
 } from './activity-list';
-import { answeredLine, conflictAnswer, correction, duplicateAnswer, duplicateLine } from './answers';
 import { autostartState, lockAfter, look, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
 import { cellKeys, cells, draftSession, draftStep, sessionHeader, stepWays } from './drafts';
-import { entityNames } from './entities';
-import { keyProblems, storageProblems } from './errors';
 import { chosenHandover, handoverProgress, takenHandover } from './handover';
 import { recordHistory } from './history';
-import { activityLine, conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
+import { activityLine } from './lines';
+import { bootState, language, liveEvent } from './live';
 import { mentorLine, mentorPage, mentorSorts } from './mentor-activity';
 import { organisation } from './organisation';
 import { chartNames, figuresRequest, missingMentor, overview, reportRequest, reportResult } from './overview';
 import { peerMentor, peerMentorFields } from './peer-mentor';
-import { calendarDate, epochMs, id } from './primitives';
+import { calendarDate, id } from './primitives';
 import {
   deleteConsent,
   openedProfile,
@@ -40,59 +38,18 @@ import { readyFacts } from './ready';
 import { activityType, contactIdentities, grantRules, orgUnit } from './reference';
 import { finishResult, saveResult, undoResult } from './results';
 import { sessionsApi } from './sessions';
-import { features, signInEnds, signInResult } from './sign-in';
-import { recordStates, status } from './status';
-import { person } from './sync-api';
+import { signInResult } from './sign-in';
+import { recordStates } from './status';
+import { syncApi } from './sync-calls';
 import { templatesApi } from './templates';
 import { trailProgress, trailRequest } from './trail';
 
 export * from './answers';
 export * from './lines';
+export * from './live';
 export * from './results';
 export * from './sign-in';
 export * from './trail';
-
-/** What the window must show first. */
-export const bootState = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('starting') }),
-  z.object({ kind: z.literal('sign_in') }),
-  /** There is no keyring: a passphrase protects the database key; asked once per start. */
-  z.object({ kind: z.literal('choose_passphrase') }),
-  z.object({ kind: z.literal('enter_passphrase'), wrong: z.boolean() }),
-  z.object({ kind: z.literal('storage_problem'), problem: z.enum(storageProblems) }),
-  /** The key cannot be had; nothing has been touched, and it may be had again. */
-  z.object({ kind: z.literal('key_problem'), problem: z.enum(keyProblems) }),
-  /** The database is damaged; what was saved is being moved to a new one. */
-  z.object({ kind: z.literal('rescuing') }),
-  z.object({
-    kind: z.literal('ready'),
-    person,
-    features,
-    /** Why she has to sign in again; null while the sign-in stands. */
-    ended: z.enum(signInEnds).nullable(),
-  }),
-]);
-export type BootState = z.infer<typeof bootState>;
-
-/** What the live stream says. The window reads again what it shows of the entities named. */
-export const liveEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('status'), status }),
-  z.object({ kind: z.literal('boot'), boot: bootState }),
-  z.object({
-    kind: z.literal('changed'),
-    entities: z.array(z.enum([...entityNames, 'outbox', 'conflicts', 'notices', 'runs'])),
-  }),
-  /** `row`: what on that screen, by the id under which it is listed there. */
-  z.object({
-    kind: z.literal('go'),
-    to: z.enum(['batch', 'activities', 'attention', 'sync', 'about']),
-    row: id.optional(),
-  }),
-]);
-export type LiveEvent = z.infer<typeof liveEvent>;
-
-export const language = z.enum(['nb', 'nn', 'en']);
-export type Language = z.infer<typeof language>;
 
 const nothing = z.object({});
 const page = z.object({
@@ -317,51 +274,5 @@ export const ipcApi = {
     /** Writes counts, codes and times, nothing about a person, to a file; a window of the main process asks where. */
     saveDiagnostics: oc.output(z.object({ kind: z.enum(['saved', 'cancelled', 'failed']) })),
   },
-  sync: {
-    status: oc.output(status),
-    /** What a glance at the tray shows beside the status: no more than moments, counts and codes. */
-    glance: oc.output(
-      z.object({
-        waitingSince: epochMs.nullable(),
-        lastRun: runLine.nullable(),
-        /** Her own choices for this computer let nothing go by itself just now. */
-        held: z.enum(['asked', 'hours']).nullable(),
-      }),
-    ),
-    queue: oc
-      .input(z.strictObject({ only: z.enum(['waiting', 'needs_person']), limit: z.int().min(1).max(500) }))
-      .output(z.object({ total: z.int(), lines: z.array(queueLine) })),
-    conflicts: oc.output(z.array(conflictLine)),
-    runs: oc.output(z.array(runLine)),
-    notices: oc.output(z.array(notice)),
-    dismissNotice: oc.input(z.strictObject({ id })).output(nothing),
-    now: oc.output(nothing),
-    /** Compares everything here with the server, at once or as soon as it can be reached; a notice says what came of it. */
-    check: oc.output(nothing),
-    /** The question whether very much may be deleted; null when none stands. */
-    deleteQuestion: oc.output(deleteQuestion.nullable()),
-    /** `accept`: the page goes through once; otherwise everything stays and fetching stays stopped. */
-    answerDeletes: oc.input(z.strictObject({ id, accept: z.boolean() })).output(saveResult),
-    /** Until when; null ends the pause. */
-    pause: oc.input(z.strictObject({ until: epochMs.nullable() })).output(nothing),
-    /** Offers a parked mutation again, and what depends on it. */
-    retry: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
-    /** Takes a refused new registration back into the entry session with the server's reason. */
-    fix: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
-    /** Gives up a parked change; kept in the audit trail. */
-    discard: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
-    /** Offers parked changes again with other values in the fields named, and nothing of it unless all of it can be. */
-    correct: oc
-      .input(z.strictObject({ corrections: z.array(correction).min(1).max(500) }))
-      .output(saveResult),
-    /** Her word on conflicts, all of it or none. What is to stand goes out as a new change on what stands now. */
-    resolve: oc
-      .input(z.strictObject({ answers: z.array(conflictAnswer).min(1).max(500) }))
-      .output(saveResult),
-    /** Conflicts that she has answered and can open again, newest first. */
-    answered: oc.output(z.array(answeredLine)),
-    /** Registrations of hers that may stand twice. */
-    duplicates: oc.output(z.array(duplicateLine)),
-    answerDuplicate: oc.input(duplicateAnswer).output(saveResult),
-  },
+  sync: syncApi,
 };
