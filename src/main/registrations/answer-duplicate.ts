@@ -14,7 +14,10 @@ export function answerDuplicate(context: Context, { mineId, otherId, answer }: D
   if (!mine || !other) return { kind: 'not_found' };
   switch (answer) {
     case 'keep_both':
-      return updateActivity(context, later(mine, other).id, { newParticipants: true });
+      return updateActivity(context, {
+        id: later(mine, other).id,
+        changes: { newParticipants: true },
+      });
     case 'use_other':
       return removeActivity(context, mineId);
     case 'merge':
@@ -37,7 +40,7 @@ function merge(
 ): SaveResult {
   return saving(() =>
     context.database.write(() => {
-      const filled = updateActivity(context, otherId, lacking);
+      const filled = updateActivity(context, { id: otherId, changes: lacking });
       return filled.kind === 'saved' ? removeActivity(context, mineId) : filled;
     }),
   );

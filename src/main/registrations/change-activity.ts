@@ -9,8 +9,16 @@ import { noteStep } from './undo-steps';
 
 const entity = 'activities';
 
+type SomeFields = { [Field in keyof ActivityFields]?: ActivityFields[Field] | undefined };
+export type ActivityChange = {
+  id: string;
+  changes: SomeFields;
+  /** What stood in the fields when she began; a change that came in meanwhile is then not written over. */
+  seen?: SomeFields | undefined;
+};
+
 /** Changes the fields given of one activity; the values seen before go along, so that the server can compare. */
-export function updateActivity(context: Context, id: string, changes: Partial<ActivityFields>): SaveResult {
+export function updateActivity(context: Context, { id, changes, seen = {} }: ActivityChange): SaveResult {
   return saving(() => {
     const record = readRecord(context.database, entity, id);
     if (!record) return { kind: 'not_found' };
@@ -21,7 +29,8 @@ export function updateActivity(context: Context, id: string, changes: Partial<Ac
     if (changed.length === 0) return undefined;
     const before = Object.fromEntries(changed.map(([field]) => [field, record[field] ?? null]));
     const after = Object.fromEntries(changed);
-    const intent = changeIntent(context, { entity, recordId: id }, { changes: after, base: before });
+    const base = { ...before, ...pickFields(seen as Record<string, Json>, changed) };
+    const intent = changeIntent(context, { entity, recordId: id }, { changes: after, base });
     const undo = context.database.write(() => {
       enqueue(context.database, [intent], intent.madeAt);
       return noteStep(context, { entity, operation: 'update', records: [{ recordId: id, before, after }] });
@@ -29,6 +38,12 @@ export function updateActivity(context: Context, id: string, changes: Partial<Ac
     context.onSaved(['activities', 'outbox']);
     return { kind: 'saved', undo };
   });
+}
+
+function pickFields(values: Record<string, Json>, changed: [string, Json][]): Record<string, Json> {
+  return Object.fromEntries(
+    changed.flatMap(([field]) => (values[field] === undefined ? [] : [[field, values[field]]])),
+  );
 }
 
 export function removeActivity(context: Context, id: string): SaveResult {

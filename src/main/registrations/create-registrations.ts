@@ -1,4 +1,4 @@
-import type { Activity, ActivityFields } from '../../shared/contracts/activity';
+import type { Activity } from '../../shared/contracts/activity';
 import type { ActivityFilter, ActivityQuestion } from '../../shared/contracts/activity-list';
 import type { ContactFields } from '../../shared/contracts/contact';
 import type { SessionHeader } from '../../shared/contracts/drafts';
@@ -10,7 +10,7 @@ import { readMissing } from '../figures/read-overview';
 import { resolveConflicts } from './answer-conflict';
 import { answerDuplicate } from './answer-duplicate';
 import { discardParked, fixParked, retryParked } from './answer-problem';
-import { removeActivities, removeActivity, updateActivity } from './change-activity';
+import { type ActivityChange, removeActivities, removeActivity, updateActivity } from './change-activity';
 import type { Context } from './context';
 import { correctParked } from './correct-parked';
 import { openSession, type RowToSave, saveHeader, saveRow } from './drafts';
@@ -60,13 +60,7 @@ export function createRegistrations(context: Context, bootedAt: number) {
         state: recordState(context.database, 'activities', id),
       }),
       doubles: ({ id }: { id: string }) => findDoubles(context, id),
-      update: ({
-        id,
-        changes,
-      }: {
-        id: string;
-        changes: { [Field in keyof ActivityFields]?: ActivityFields[Field] | undefined };
-      }) => updateActivity(context, id, changes as Partial<ActivityFields>),
+      update: (change: ActivityChange) => updateActivity(context, change),
       remove: ({ id }: { id: string }) => removeActivity(context, id),
       removeMany: ({ ids }: { ids: string[] }) => removeActivities(context, ids),
       undo: ({ undo }: { undo: string }) => undoChange(context, undo, bootedAt),

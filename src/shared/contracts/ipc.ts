@@ -195,7 +195,12 @@ export const ipcApi = {
     history: oc.input(z.strictObject({ id })).output(recordHistory),
     /** Others that may be the same meeting. */
     doubles: oc.input(z.strictObject({ id })).output(z.array(activityLine)),
-    update: oc.input(z.strictObject({ id, changes: activityFields.partial() })).output(saveResult),
+    /** `seen`: what stood in the fields when she began to change them; without it, what stands there now. */
+    update: oc
+      .input(
+        z.strictObject({ id, changes: activityFields.partial(), seen: activityFields.partial().optional() }),
+      )
+      .output(saveResult),
     remove: oc.input(z.strictObject({ id })).output(saveResult),
     /** As one step, which `undo` takes back whole. `removed`: how many were there. */
     removeMany: oc

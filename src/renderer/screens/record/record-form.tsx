@@ -42,7 +42,9 @@ export function RecordForm({ activity, onDone }: RecordFormProps) {
     if (first) return form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
     const changes = changesOf(typed, before);
     if (Object.keys(changes).length === 0) return onDone(null);
-    const result = await asked(api.activities.update({ id: activity.id, changes }));
+    const fields = Object.keys(changes) as (keyof typeof changes)[];
+    const seen = Object.fromEntries(fields.map((field) => [field, before[field]]));
+    const result = await asked(api.activities.update({ id: activity.id, changes, seen }));
     if (result.kind === 'saved') onDone({ undo: result.undo });
     else setFailure(result);
   }

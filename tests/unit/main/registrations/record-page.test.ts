@@ -66,6 +66,26 @@ test('what somebody else won stands as an open disagreement on the page of its r
   expect((await history(untouched)).open).toEqual([]);
 });
 
+test('what came in while she had the form open is not written over: what she saw goes along', async () => {
+  const { ids } = await at.sent(1);
+  const [id = ''] = ids;
+  await other.work().engine.run('now');
+  await other.work().workspace.activities.update({ id, changes: { durationMin: 50 } });
+  await other.work().engine.run('now');
+  await at.go();
+  const saved = await device.work().workspace.activities.update({
+    id,
+    changes: { durationMin: 70, note: 'hers' },
+    seen: { durationMin: 30, note: 'before' },
+  });
+  expect(saved.kind).toBe('saved');
+  await at.go();
+  const { open } = await history(id);
+  expect(open[0]?.fields).toContainEqual({ field: 'durationMin', base: 30, mine: 70, theirs: 50 });
+  const { activity } = await device.work().workspace.activities.get({ id });
+  expect(activity).toMatchObject({ durationMin: 50, note: 'hers' });
+});
+
 test('the same day, mentor and type is a possible double; another day, or new participants, is not', async () => {
   const { ids: first } = await at.sent(1);
   const { ids: same } = await at.sent(1, { durationMin: 300 });
