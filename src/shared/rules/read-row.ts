@@ -8,6 +8,7 @@ import { invariant } from './assert-never';
 import { dayNumber, parseIsoDate } from './civil-day';
 import { covers } from './covers';
 import { inspectNote } from './inspect-note';
+import { fold } from './rank-choices';
 import { readDate } from './read-date';
 import { readDays } from './read-days';
 import { readDuration } from './read-duration';
@@ -138,16 +139,31 @@ function daysBetween(from: CalendarDate, to: CalendarDate): number {
 
 function readMentor({ text, report, reference }: Read, on: CalendarDate | null): PeerMentor | null {
   const typed = text('mentor');
-  const mentor = reference.mentors.find(({ id }) => id === typed) ?? null;
+  const { mentors } = reference;
+  const mentor =
+    mentors.find(({ id }) => id === typed) ?? onlyOneNamed(mentors, typed, (one) => [one.displayName]);
   if (!mentor) report('mentor', typed === '' ? 'mentor_missing' : 'mentor_unknown');
   else if (!mentor.active) report('mentor', 'mentor_inactive');
   else if (on && !covers(mentor.approvedFrom, mentor.approvedTo, on)) report('mentor', 'mentor_not_approved');
   return mentor;
 }
 
+/** Somebody who left in the middle of picking has typed the whole name: it means the only one that has it. */
+function onlyOneNamed<Any>(
+  known: readonly Any[],
+  typed: string,
+  namesOf: (one: Any) => readonly string[],
+): Any | null {
+  const name = fold(typed);
+  const named = name === '' ? [] : known.filter((one) => namesOf(one).some((each) => fold(each) === name));
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
 function readType({ text, report, reference }: Read, on: CalendarDate | null): ActivityType | null {
   const typed = text('type');
-  const type = reference.types.find(({ id }) => id === typed) ?? null;
+  const { types } = reference;
+  const type =
+    types.find(({ id }) => id === typed) ?? onlyOneNamed(types, typed, (one) => Object.values(one.label));
   if (!type) report('type', typed === '' ? 'type_missing' : 'type_unknown');
   else if (on && !covers(type.validFrom, type.validTo, on)) report('type', 'type_not_valid');
   return type;

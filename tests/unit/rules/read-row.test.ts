@@ -35,6 +35,20 @@ function codes(cells: Cells, over: Partial<RowToRead> = {}) {
 }
 
 describe('readRow', () => {
+  it('takes a whole name for the only one that has it', () => {
+    const { fields } = read({ mentor: mentor.displayName.toUpperCase(), type: visit.label.nb });
+    expect(fields?.mentors[0]?.peerMentorId).toBe(mentor.id);
+    expect(fields?.activityTypeId).toBe(visit.id);
+  });
+
+  it('does not choose between two of one name', () => {
+    const twin = { ...mentor, id: idOf(777) };
+    const twins = { ...reference, mentors: [...reference.mentors, twin] };
+    expect(codes({ mentor: mentor.displayName }, { reference: twins })).toEqual([
+      'mentor error mentor_unknown',
+    ]);
+  });
+
   it('reads a whole row as a registration', () => {
     const cells = {
       newParticipants: 'ja',
