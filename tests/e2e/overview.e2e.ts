@@ -196,7 +196,8 @@ test('the report says the same as the screen in each shape, and what of it is no
 test('is without faults in the dark, in each language and with large text', async () => {
   for (const language of ['nn', 'en', 'nb'] as const) {
     await callApi(page, 'app/setLanguage', { language });
-    await callApi(page, 'app/setTheme', { theme: language === 'nn' ? 'light' : 'dark' });
+    const theme = language === 'nn' ? 'light' : 'dark';
+    await callApi(page, 'app/setLook', { theme, contrast: 'normal', textSize: 100 });
     await page.reload();
     await expect(page.locator('.chart .recharts-label-list text').first()).toBeVisible();
     expect(await accessibilityFaults(page)).toEqual([]);
