@@ -51,7 +51,7 @@ function runAgain(page: Page, { except = [], rules = [] }: Choice): Promise<Viol
 export async function sidewaysScrollers(page: Page): Promise<string[]> {
   await settle(page);
   return page.evaluate(() => {
-    const mayBeWide = '[role=grid], .wide, .roster-scroll';
+    const mayBeWide = '[role=grid], .wide, .roster-scroll, .import-rows';
     const roots = document.querySelector('dialog[open]')
       ? [...document.querySelectorAll('dialog[open], dialog[open] *')]
       : [document.documentElement, ...document.querySelectorAll('body, body *')];
