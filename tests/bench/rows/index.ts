@@ -1,5 +1,6 @@
 import type { Figure } from '../figure';
 import { appPull } from './app-pull';
+import { cellCommit } from './cell-commit';
 import { incrementalPull } from './incremental-pull';
 import { initialPull } from './initial-pull';
 import { listWindow } from './list-window';
@@ -36,6 +37,7 @@ export const rows: Record<string, BenchRow> = {
   overview,
   app_pull: appPull,
   list_window: listWindow,
+  cell_commit: cellCommit,
   save: saveRegistrations,
   push: pushQueue,
   long_queue: longQueue,
