@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ListPlace } from '../../shared/contracts/activity-list';
 
-const pageSize = 200;
+const pageSize = 100;
 
 type Answer<Line> = { total: number | null; lines: Line[]; end?: ListPlace | null };
 type Ask = { offset: number; limit: number; after?: ListPlace };
