@@ -1,33 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { expect, test } from 'vitest';
+import type { RunningServer } from '../../../../server/start-server';
 import { conflicts, outbox } from '../../../../src/main/database/schema';
 import type { ActivityFields } from '../../../../src/shared/contracts/activity';
 import type { ConflictAnswer, ConflictLine } from '../../../../src/shared/contracts/ipc';
-import { type Device, makeDevice } from '../../../support/make-device';
+import type { Device } from '../../../support/make-device';
+import { twoDevicesForEachTest } from '../../../support/two-devices-for-each-test';
 import { undoFixture } from './undo-fixture';
 
 let server: RunningServer;
 let device: Device;
 let other: Device;
 let at: ReturnType<typeof undoFixture>;
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
-  other = await makeDevice(server.url);
-  await other.signIn('admin.demo@feltbok.example');
-});
-afterAll(async () => {
-  other.remove();
-  await server.close();
-});
-beforeEach(async () => {
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('start');
-  at = undoFixture({ server, device });
-});
-afterEach(() => {
-  expect([...device.defects, ...other.defects]).toEqual([]);
-  device.remove();
+twoDevicesForEachTest((made) => {
+  ({ server, device, other } = made);
+  at = undoFixture(made);
 });
 
 const none = {} as never;

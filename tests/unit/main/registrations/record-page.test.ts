@@ -1,30 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
-import { type Device, makeDevice } from '../../../support/make-device';
+import { expect, test } from 'vitest';
+import type { Device } from '../../../support/make-device';
+import { twoDevicesForEachTest } from '../../../support/two-devices-for-each-test';
 import { undoFixture } from './undo-fixture';
 
-let server: RunningServer;
 let device: Device;
 let other: Device;
 let at: ReturnType<typeof undoFixture>;
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
-  other = await makeDevice(server.url);
-  await other.signIn('admin.demo@feltbok.example');
-});
-afterAll(async () => {
-  other.remove();
-  await server.close();
-});
-beforeEach(async () => {
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('start');
-  at = undoFixture({ server, device });
-});
-afterEach(() => {
-  expect([...device.defects, ...other.defects]).toEqual([]);
-  device.remove();
+twoDevicesForEachTest((made) => {
+  ({ device, other } = made);
+  at = undoFixture(made);
 });
 
 const history = async (id: string) => device.work().workspace.activities.history({ id });

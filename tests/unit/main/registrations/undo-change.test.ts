@@ -1,33 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../../server/start-server';
+import { afterEach, expect, test } from 'vitest';
 import { verifyTrail } from '../../../../src/main/audit/verify-trail';
 import { conflicts } from '../../../../src/main/database/schema';
-import { type Device, makeDevice } from '../../../support/make-device';
+import type { Device } from '../../../support/make-device';
+import { twoDevicesForEachTest } from '../../../support/two-devices-for-each-test';
 import { undoFixture } from './undo-fixture';
 
-let server: RunningServer;
 let device: Device;
 let other: Device;
 let at: ReturnType<typeof undoFixture>;
-beforeAll(async () => {
-  server = await startServer({ demo: 'S', passwordCost: 10 });
-  other = await makeDevice(server.url);
-  await other.signIn('admin.demo@feltbok.example');
-});
-afterAll(async () => {
-  other.remove();
-  await server.close();
-});
-beforeEach(async () => {
-  device = await makeDevice(server.url);
-  await device.signIn();
-  await device.work().engine.run('start');
-  at = undoFixture({ server, device });
+twoDevicesForEachTest((made) => {
+  ({ device, other } = made);
+  at = undoFixture(made);
 });
 afterEach(async () => {
-  expect([...device.defects, ...other.defects]).toEqual([]);
   expect(await verifyTrail(device.database())).toMatchObject({ kind: 'whole' });
-  device.remove();
 });
 
 const theyGo = () => other.work().engine.run('now');
