@@ -32,6 +32,8 @@ export type Device = {
   database(): Database;
   /** Statuses told, newest last, by kind and count. */
   told: string[];
+  /** What the window was told to read again, newest last. */
+  changed: string[];
   /** How often the schedule was told to register its jobs anew. */
   synced: number;
   defects: unknown[];
@@ -80,6 +82,7 @@ export async function makeDevice(
       return database;
     },
     told: [],
+    changed: [],
     synced: 0,
     defects: [],
     trail: {
@@ -144,7 +147,7 @@ export async function makeDevice(
           checkConnectivity: async () =>
             device.probesServer ? heard(await client.probe()) : device.connectivity,
           onStatus: ({ kind, count }) => device.told.push(`${kind} ${count}`),
-          onChange: () => {},
+          onChange: (changed) => device.changed.push(...changed),
           onSynced() {
             device.synced += 1;
           },

@@ -95,12 +95,13 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     newId: random.newId,
     today: () => isoDay(clock.now()),
     actor: () => person.id,
-    onSaved(changed) {
-      engine.refreshStatus();
-      const seen = changed.filter((name) => name !== 'drafts');
-      if (seen.length > 0) ports.onChange(seen);
-      if (seen.includes('outbox')) sending.call();
-    },
+    onSaved: (changed) =>
+      database.afterCommit(() => {
+        engine.refreshStatus();
+        const seen = changed.filter((name) => name !== 'drafts');
+        if (seen.length > 0) ports.onChange(seen);
+        if (seen.includes('outbox')) sending.call();
+      }),
   };
   const {
     queue: { list, glance, ...answers },

@@ -22,6 +22,11 @@ export type Database = {
    * process leaves it, a power cut may take it back. For what would then be done again with the same result.
    */
   writeSoon<T>(work: () => T): T;
+  /**
+   * Calls once what has been written is kept: after the outermost transaction under way, at once where there is none,
+   * and never when it is rolled back. For whatever tells of a change.
+   */
+  afterCommit(then: () => void): void;
   /** Called between the parts of a long write: a second connection lets the first one write before it. */
   giveWay(): void;
   /** What the last write met; null again after one that succeeded. */

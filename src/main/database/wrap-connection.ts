@@ -74,6 +74,12 @@ export function wrapConnection(
     return queries.get(build) as T;
   };
   let givenWay = 0;
+  let toTell: (() => void)[] = [];
+  const tell = () => {
+    const kept = toTell;
+    toTell = [];
+    for (const then of kept) then();
+  };
   // Made once: it prepares statements of its own.
   const transact = connection.transaction((work: () => unknown) => work());
   const store = <T>(work: () => T): T => {
@@ -85,6 +91,7 @@ export function wrapConnection(
       noteProblem(null);
       return value;
     } catch (error) {
+      toTell = [];
       if (error !== gaveWay) throw storageErrorOf(error);
       givenWay += 1;
     } finally {
@@ -95,14 +102,18 @@ export function wrapConnection(
   const write = <T>(work: () => T): T => {
     const isPart = connection.inTransaction;
     const value = store(work);
-    if (!isPart) copy?.append();
+    if (isPart) return value;
+    copy?.append();
+    tell();
     return value;
   };
   const writeSoon = <T>(work: () => T): T => {
     if (connection.inTransaction) return work();
     connection.pragma('synchronous=NORMAL');
     try {
-      return store(work);
+      const value = store(work);
+      tell();
+      return value;
     } finally {
       connection.pragma('synchronous=FULL');
     }
@@ -123,6 +134,10 @@ export function wrapConnection(
     prepare,
     write,
     writeSoon,
+    afterCommit: (then) => {
+      if (connection.inTransaction) toTell.push(then);
+      else then();
+    },
     giveWay: () => {
       if (givenWay < mostGivenWay && turn.isWanted()) throw gaveWay;
     },

@@ -15,7 +15,10 @@ export type Context = {
   today(): string;
   /** Who is signed in. */
   actor(): Id;
-  /** After something was saved: the window reads again, and sending may begin. */
+  /**
+   * Something was saved: the window reads again, and sending may begin. Called inside a transaction, it is told once
+   * that is kept, and never when it is rolled back.
+   */
   onSaved(changed: (EntityName | 'outbox' | 'conflicts' | 'notices' | 'drafts')[]): void;
 };
 

@@ -180,3 +180,24 @@ test('tells when saving begins to fail, and when it works again', () => {
   write(100_000);
   expect(told).toEqual(['disk_full', null]);
 });
+
+test('what is to be told of a write is told once, when all of it is kept, and not at all when it is rolled back', () => {
+  const { database } = it;
+  const told: string[] = [];
+  const tell = (word: string) => database.afterCommit(() => told.push(word));
+  database.write(() => {
+    database.write(() => tell('inner'));
+    tell('outer');
+    expect(told).toEqual([]);
+  });
+  expect(told).toEqual(['inner', 'outer']);
+  const refused = () =>
+    database.write(() => {
+      tell('rolled back');
+      throw new Error('No');
+    });
+  expect(refused).toThrow('No');
+  database.writeSoon(() => tell('soon'));
+  tell('outside');
+  expect(told).toEqual(['inner', 'outer', 'soon', 'outside']);
+});
