@@ -1,10 +1,10 @@
-import type { Activity, ActivityFields } from '../../shared/contracts/activity';
+import type { Activity } from '../../shared/contracts/activity';
 import type { DuplicateAnswer, SaveResult } from '../../shared/contracts/ipc';
 import { assertNever } from '../../shared/rules/assert-never';
 import { mergeActivities } from '../../shared/rules/merge-activities';
 import { readRecord } from '../database/records';
-import { removeActivity, updateActivity } from './change-activity';
-import { type Context, saving } from './context';
+import { foldActivity, removeActivity, updateActivity } from './change-activity';
+import type { Context } from './context';
 
 /** Her word on two registrations that may be one: both stand, hers goes, or hers goes into the other. */
 export function answerDuplicate(context: Context, { mineId, otherId, answer }: DuplicateAnswer): SaveResult {
@@ -21,7 +21,11 @@ export function answerDuplicate(context: Context, { mineId, otherId, answer }: D
     case 'use_other':
       return removeActivity(context, mineId);
     case 'merge':
-      return merge(context, mineId, { otherId, lacking: mergeActivities(other, mine) });
+      return foldActivity(context, {
+        intoId: otherId,
+        changes: mergeActivities(other, mine),
+        fromId: mineId,
+      });
     default:
       return assertNever(answer);
   }
@@ -30,18 +34,4 @@ export function answerDuplicate(context: Context, { mineId, otherId, answer }: D
 /** The one that asks whether its participants were others: ids sort by when they were made. */
 function later(one: Activity, other: Activity): Activity {
   return one.id > other.id ? one : other;
-}
-
-/** In one transaction: a crash leaves both as they were. */
-function merge(
-  context: Context,
-  mineId: string,
-  { otherId, lacking }: { otherId: string; lacking: Partial<ActivityFields> },
-): SaveResult {
-  return saving(() =>
-    context.database.write(() => {
-      const filled = updateActivity(context, { id: otherId, changes: lacking });
-      return filled.kind === 'saved' ? removeActivity(context, mineId) : filled;
-    }),
-  );
 }

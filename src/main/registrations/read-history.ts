@@ -7,6 +7,7 @@ import { auditLog, outbox, type UndoRecord } from '../database/schema';
 import type { Context } from './context';
 import { readSent } from './find-sent';
 import { listConflicts } from './list-conflicts';
+import { operationOn } from './undo-steps';
 
 type Fields = Record<string, Json>;
 /** What one save wrote, where something still holds its values. */
@@ -61,13 +62,14 @@ function savesInOutbox({ database }: Context, id: string): Save[] {
 function savesToUndo({ database }: Context, id: string): Save[] {
   const rows = database
     .prepare(
-      `SELECT s.operation, s.at, r.value AS record FROM undo_steps s, json_each(s.records) r
+      `SELECT s.at, r.value AS record FROM undo_steps s, json_each(s.records) r
        WHERE instr(s.records, @id) > 0 AND r.value ->> 'recordId' = @id`,
     )
-    .all({ id }) as { operation: string; at: number; record: string }[];
-  return rows.map(({ operation, at, record }) => {
-    const { before, after } = JSON.parse(record) as UndoRecord;
-    return { operation, at, before: before ?? {}, after: after ?? {} };
+    .all({ id }) as { at: number; record: string }[];
+  return rows.map(({ at, record }) => {
+    const undo = JSON.parse(record) as UndoRecord;
+    const { before, after } = undo;
+    return { operation: operationOn(undo), at, before: before ?? {}, after: after ?? {} };
   });
 }
 

@@ -9,7 +9,7 @@ import { showRecords } from '../outbox/show-records';
 import { newestMutation, wasNeverClaimed, withdraw } from '../outbox/withdraw';
 import type { Context } from './context';
 import { changeIntent, createIntent, deleteIntent } from './intents';
-import type { UndoStep } from './undo-steps';
+import { operationOn, type UndoStep } from './undo-steps';
 
 /**
  * What became of one record of a step. `undone`: as before, the fields named. `partly`: only where nobody has changed
@@ -24,13 +24,10 @@ type Fields = Record<string, Json>;
 const kept: RecordUndo = { kind: 'kept' };
 
 /** Takes one record of a step back. Call inside `database.write`. */
-export function undoRecord(
-  context: Context,
-  { entity, operation }: UndoStep,
-  record: UndoRecord,
-): RecordUndo {
+export function undoRecord(context: Context, { entity }: UndoStep, record: UndoRecord): RecordUndo {
   const { recordId, before, after } = record;
   const target = { entity, recordId };
+  const operation = operationOn(record);
   switch (operation) {
     case 'create':
       return undoCreate(context, target);

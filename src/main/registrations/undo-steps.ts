@@ -36,6 +36,12 @@ const noteQuery = (orm: Orm) =>
     })
     .prepare();
 
+/** What a step did to one record; a step may have done different things to its records. */
+export function operationOn({ before, after }: UndoRecord): Operation {
+  if (!before) return 'create';
+  return after ? 'update' : 'delete';
+}
+
 /** The step, unless it is undone already, is somebody else's, or is too old. */
 export function findStep({ database, actor }: Context, id: Id): UndoStep | undefined {
   return database.orm

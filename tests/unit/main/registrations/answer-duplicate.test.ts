@@ -92,3 +92,30 @@ test('merge: the one that stands gets what it lacks, and hers goes', async () =>
   expect(kept).toMatchObject({ id: theirs, note: 'from the phone from paper' });
   expect(Number(kept?.travel_km)).toBe(7);
 });
+
+test.each(['unsent', 'sent'])('merge undone while it is %s: both are as they were', async (when) => {
+  const { theirs, mine } = await twice(when === 'sent' ? '2026-03-06' : '2026-03-07');
+  if (when === 'sent') await go();
+  const stood = (id: string) => workspace().activities.get({ id });
+  const before = await stood(theirs);
+  const result = await workspace().sync.answerDuplicate({ mineId: mine, otherId: theirs, answer: 'merge' });
+  if (when === 'sent') await go();
+  const step = result.kind === 'saved' ? (result.undo ?? '') : '';
+  expect(await workspace().activities.undo({ undo: step })).toEqual({
+    kind: 'undone',
+    undone: 2,
+    kept: 0,
+    waiting: 0,
+  });
+  const { revision: _, ...fields } = before.activity ?? { revision: 0 };
+  expect((await stood(theirs)).activity).toMatchObject(fields);
+  await go();
+  const rows = await server.sql<{ note: string; travel_km: string | null }>(
+    "SELECT note, travel_km FROM activities WHERE occurred_on = $1 AND note LIKE 'from %' AND deleted_at IS NULL ORDER BY note",
+    [when === 'sent' ? '2026-03-06' : '2026-03-07'],
+  );
+  expect(rows.map(({ note, travel_km }) => [note, travel_km === null ? null : Number(travel_km)])).toEqual([
+    ['from paper', 7],
+    ['from the phone', null],
+  ]);
+});
