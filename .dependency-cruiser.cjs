@@ -2,14 +2,15 @@
 /** Floors of src/main from the bottom up; a room may import only rooms that stand before it in its own list. */
 const floors = {
   log: [],
+  files: ['log'],
   database: ['log'],
   audit: ['log', 'database'],
   outbox: ['log', 'database', 'audit'],
   sync: ['log', 'database', 'audit', 'outbox'],
   figures: ['log', 'database'],
-  registrations: ['log', 'database', 'audit', 'outbox', 'figures'],
-  report: ['log', 'database', 'figures'],
-  handover: ['log', 'database', 'audit', 'outbox'],
+  registrations: ['log', 'files', 'database', 'audit', 'outbox', 'figures'],
+  report: ['log', 'files', 'database', 'figures'],
+  handover: ['log', 'files', 'database', 'audit', 'outbox'],
   session: ['log', 'database', 'audit', 'outbox'],
   connectivity: ['log', 'database', 'audit', 'outbox'],
   poke: ['log'],

@@ -108,11 +108,11 @@ describe.each([
     });
     expect(await signIn()).toEqual({ kind: closed });
     // Whoever looks after it can have it.
-    device.handoverFile = join(device.folder, 'kari.feltbok');
+    device.chosenFile = join(device.folder, 'kari.feltbok');
     let exported = {};
     for await (const progress of device.work().workspace.handover.export()) exported = progress;
     expect(exported).toMatchObject({ kind: 'saved', counts: { waiting: edits } });
-    expect(existsSync(device.handoverFile)).toBe(true);
+    expect(existsSync(device.chosenFile)).toBe(true);
     await server.sql(sql, [null, whose]);
     expect(await signIn()).toEqual({ kind: 'signed_in' });
     expect(device.life().state()).toMatchObject({ ended: null });

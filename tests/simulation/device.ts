@@ -9,6 +9,7 @@ import type { Clock, Network, Random as RandomPort } from '../../src/main/sync/p
 import { createServerClient } from '../../src/main/sync/server-client';
 import type { SignInResult } from '../../src/shared/contracts/ipc';
 import type { Status } from '../../src/shared/contracts/status';
+import { noFiles } from '../support/no-files';
 import { noHandover } from '../support/no-handover';
 import { noReports } from '../support/no-reports';
 import { makeDeviceDisk, watchCommits } from './device-disk';
@@ -73,8 +74,6 @@ export type SimDevice = {
 const noTrail: WorkPorts['trail'] = {
   kept: () => null,
   keep: () => {},
-  chooseFile: async () => null,
-  language: () => 'nb',
 };
 
 /** One computer: the whole main process without Electron, on a clock, a network and a disk of the simulation's. */
@@ -201,6 +200,7 @@ export function makeSimDevice(
           onChange: () => {},
           onSynced: () => {},
           trail: noTrail,
+          files: noFiles,
           overview: noReports,
           handover: noHandover,
           log: (event, fields) => {

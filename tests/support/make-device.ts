@@ -37,10 +37,10 @@ export type Device = {
   /** How often the schedule was told to register its jobs anew. */
   synced: number;
   defects: unknown[];
-  /** Where the trail's head is kept, and the file that an export goes to. */
-  trail: WorkPorts['trail'] & { file: string | null; head: TrailHead | null };
-  /** The file that a hand-over goes to or comes from; null when she thinks better of it. */
-  handoverFile: string | null;
+  /** Where the trail's head is kept. */
+  trail: WorkPorts['trail'] & { head: TrailHead | null };
+  /** The file that she chooses to write to, or to read; null when she thinks better of it. */
+  chosenFile: string | null;
   /** What the computer says of its network. */
   connectivity: Connectivity;
   /** Her choices of when this computer sends by itself. */
@@ -86,16 +86,13 @@ export async function makeDevice(
     synced: 0,
     defects: [],
     trail: {
-      file: null,
       head: null,
-      chooseFile: async () => device.trail.file,
       kept: () => device.trail.head,
       keep(head) {
         device.trail.head = head;
       },
-      language: () => 'nb',
     },
-    handoverFile: null,
+    chosenFile: null,
     connectivity: 'online',
     habits: freeHabits,
     probesServer: false,
@@ -151,11 +148,11 @@ export async function makeDevice(
           onSynced() {
             device.synced += 1;
           },
+          files: { chooseFile: async () => device.chosenFile, language: () => 'nb' },
           trail: device.trail,
           overview: noReports,
           handover: {
-            chooseTarget: async () => device.handoverFile,
-            chooseSource: async () => device.handoverFile,
+            chooseSource: async () => device.chosenFile,
             lock: fileLock,
           },
           log: (event, fields) => {

@@ -3,7 +3,6 @@ import type { HandoverPorts } from '../../src/main/handover/ports';
 
 /** For computers on which nobody hands anything over: its own tests look after that. */
 export const noHandover: HandoverPorts = {
-  chooseTarget: async () => null,
   chooseSource: async () => null,
   lock: fileLock,
 };

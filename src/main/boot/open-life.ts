@@ -7,6 +7,7 @@ import type { FoundKeyring } from '../session/keyring';
 import type { ListedProfile } from '../session/profile-list';
 import type { Settings } from '../settings/settings';
 import type { ServerClient } from '../sync/server-client';
+import { chooseFile } from '../window/choose-file';
 import { createLifecycle, type Lifecycle } from './create-lifecycle';
 import { handoverPorts } from './handover-ports';
 import { openBrowserSignIn } from './open-browser-sign-in';
@@ -67,6 +68,7 @@ export function openLife(build: Build, profile: ListedProfile, ports: LifePorts)
         random: systemRandom,
         signedIn: () => lifecycle.session.signedIn(),
         habits: () => settings.get('sending'),
+        files: { chooseFile, language: () => settings.get('language') },
         trail: trailPorts(settings),
         overview: overviewPorts(settings),
         handover: handoverPorts,

@@ -5,7 +5,7 @@ import type { Workspace } from '../ipc/calls';
 import type { Context } from '../registrations/context';
 import { type ReportPorts, saveReport } from '../report/save-report';
 
-export type OverviewPorts = ReportPorts & {
+export type OverviewPorts = Omit<ReportPorts, 'files'> & {
   /** Which charts the person wants as tables. */
   tables(): ChartName[];
   keepTables(names: ChartName[]): void;
@@ -14,7 +14,7 @@ export type OverviewPorts = ReportPorts & {
 export function overviewCalls(
   { database, now, today }: Context,
   { orgName: organisation }: Person,
-  ports: OverviewPorts,
+  ports: OverviewPorts & ReportPorts,
 ): Workspace['overview'] {
   return {
     read: (request) => readOverview(database, request, today()),

@@ -4,8 +4,8 @@ import type { Connectivity, Status } from '../../shared/contracts/status';
 import type { Person } from '../../shared/contracts/sync-api';
 import { isoDay } from '../../shared/rules/format-time';
 import { freeHabits, heldBy } from '../../shared/rules/may-sync-now';
-import type { TrailHead } from '../audit/trail-head';
 import type { Database } from '../database/open-database';
+import type { FilePorts } from '../files/save-file';
 import { exportHandover } from '../handover/export-handover';
 import { type HandedOver, handedOver, isAllHandedOver } from '../handover/handed-over';
 import { createImports } from '../handover/import-handover';
@@ -16,14 +16,14 @@ import type { Context } from '../registrations/context';
 import { createRegistrations } from '../registrations/create-registrations';
 import { exportActivities } from '../registrations/export-activities';
 import { exportSession } from '../registrations/export-session';
-import { exportTrail, listTrailPeople, type TrailPorts } from '../registrations/export-trail';
+import { exportTrail, listTrailPeople } from '../registrations/export-trail';
 import { readHistory } from '../registrations/read-history';
 import { debounce } from '../schedule/debounce';
 import { createSyncEngine, type SyncEngine } from '../sync/create-sync-engine';
 import type { Clock, Random } from '../sync/ports';
 import type { ServerClient } from '../sync/server-client';
 import { workerApplier } from '../sync/worker-applier';
-import { keepTrailHead } from './keep-trail-head';
+import { keepTrailHead, type TrailKeeper } from './keep-trail-head';
 import { type OverviewPorts, overviewCalls } from './overview-calls';
 import { readReadyFacts } from './ready-facts';
 
@@ -54,11 +54,13 @@ export type WorkPorts = {
   onChange: (changed: ChangedEntity[]) => void;
   /** A run went well. */
   onSynced: () => void;
-  /** Where the trail's head is kept, and where an export of it, or of registrations, goes. */
-  trail: TrailPorts & { keep(head: TrailHead): void };
-  /** Where a report goes, how it is printed, and what the overview looks like. */
+  /** Where what she has written to a file goes. */
+  files: FilePorts;
+  /** Where the trail's head is kept. */
+  trail: TrailKeeper;
+  /** How a report is printed, and what the overview looks like. */
   overview: OverviewPorts;
-  /** Where a hand-over goes, or comes from, and what locks it. */
+  /** Where a hand-over comes from, and what locks one. */
   handover: HandoverPorts;
   log: Log;
 };
@@ -69,7 +71,7 @@ const checkDelayMs = 30_000;
 const saveDelayMs = 1000;
 
 export function startWork(database: Database, person: Person, ports: WorkPorts): Work {
-  const { clock, random, log } = ports;
+  const { clock, random, files, log } = ports;
   const engine = createSyncEngine({
     database,
     client: ports.client,
@@ -113,14 +115,14 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
   const stopChecking = clock.after(checkDelayMs, () => void database.checkPages());
   const trail: Workspace['trail'] = {
     people: () => listTrailPeople(context, person),
-    export: (request) => exportTrail(context, person, { request, ports: ports.trail }),
+    export: (request) => exportTrail(context, person, { request, ports: { files, ...ports.trail } }),
   };
   const handingOver = { ...context, person };
   let file: HandedOver | null = null;
   const handover: Workspace['handover'] = {
     ...createImports(handingOver, ports.handover),
     export: () =>
-      exportHandover(handingOver, ports.handover, (content) => {
+      exportHandover(handingOver, { files, lock: ports.handover.lock }, (content) => {
         file = handedOver(content);
       }),
   };
@@ -143,14 +145,14 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
       ...records,
       activities: {
         ...records.activities,
-        export: ({ ids }) => exportActivities(context, ids, ports.trail),
+        export: ({ ids }) => exportActivities(context, ids, files),
         history: ({ id }) => readHistory(context, { entity: 'activities', id }, person),
       },
       trail,
-      sessions: { ...sessions, export: (asked) => exportSession(context, asked, ports.trail) },
+      sessions: { ...sessions, export: (asked) => exportSession(context, asked, files) },
       handover,
       ready,
-      overview: overviewCalls(context, person, ports.overview),
+      overview: overviewCalls(context, person, { files, ...ports.overview }),
       sync: {
         queue: list,
         glance: () => ({ ...glance(), held: heldNow() }),

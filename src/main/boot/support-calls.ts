@@ -35,5 +35,5 @@ export function supportCalls({ lifecycle, settings, status }: Ports): Calls<'sup
     logFolder: join(app.getPath('userData'), 'logs'),
     nowMs: systemClock.now,
   };
-  return { saveDiagnostics: () => saveDiagnostics(ports, chooseFile) };
+  return { saveDiagnostics: () => saveDiagnostics(ports, { chooseFile }) };
 }

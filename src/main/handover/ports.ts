@@ -14,8 +14,6 @@ export type HandoverContext = {
 };
 
 export type HandoverPorts = {
-  /** Asks the person where a file of this name should go; null when she thinks better of it. */
-  chooseTarget(name: string): Promise<string | null>;
   /** Asks the person which file; null when she thinks better of it. */
   chooseSource(): Promise<string | null>;
   lock: Lock;

@@ -1,4 +1,3 @@
-import { open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Activity } from '../../shared/contracts/activity';
 import type { ExportResult } from '../../shared/contracts/activity-list';
@@ -7,15 +6,10 @@ import { csvLine } from '../../shared/rules/csv-cell';
 import { isoDay } from '../../shared/rules/format-time';
 import { wordOf, words } from '../../shared/rules/words';
 import { readRecord } from '../database/records';
+import { type FilePorts, saveFile, type WritePiece } from '../files/save-file';
 import type { Context } from './context';
 import { type Reference, readReference } from './read-reference';
 import { recordState } from './record-state';
-
-export type ExportPorts = {
-  /** Asks the person where a file of this name should go; null when she thinks better of it. */
-  chooseFile(name: string): Promise<string | null>;
-  language(): Language;
-};
 
 /** Records written between two turns of the event loop: a few milliseconds of work. */
 const slice = 100;
@@ -37,49 +31,34 @@ const columns = [
 ] as const;
 
 /**
- * Writes the chosen registrations in the order given to a file that the person chooses. It appears under its name when it
- * is complete, or not at all. What has gone meanwhile is left out, and not counted.
+ * Writes the chosen registrations in the order given to a file that the person chooses. What has gone meanwhile is left
+ * out, and not counted.
  */
 export async function exportActivities(
   context: Context,
   ids: string[],
-  { chooseFile, language: spoken }: ExportPorts,
+  ports: FilePorts,
 ): Promise<ExportResult> {
-  const language = spoken();
+  const language = ports.language();
   const name = `feltbok-${words(language, 'list.file')}-${isoDay(context.now())}.csv`;
-  const path = await chooseFile(name);
-  if (path === null) return { kind: 'cancelled' };
-  const part = `${path}.part`;
-  try {
-    const rows = await writeFile(context, ids, { part, language });
-    await rename(part, path);
-    return { kind: 'saved', rows };
-  } catch {
-    await rm(part, { force: true }).catch(() => {});
-    return { kind: 'failed' };
-  }
+  const saved = await saveFile(ports, name, (write) => writeRows(context, ids, { write, language }));
+  return saved.kind === 'saved' ? { kind: 'saved', rows: saved.value } : saved;
 }
 
-async function writeFile(
+async function writeRows(
   context: Context,
   ids: string[],
-  { part, language }: { part: string; language: Language },
+  { write, language }: { write: WritePiece; language: Language },
 ): Promise<number> {
   const lineOf = activityLines(context, language);
-  const handle = await open(part, 'w', 0o600);
   let rows = 0;
-  try {
-    // A byte order mark, for Norwegian Excel.
-    await handle.write(`\uFEFF${headings(language)}`);
-    for (let start = 0; start < ids.length; start += slice) {
-      const lines = ids.slice(start, start + slice).flatMap((id) => lineOf(id) ?? []);
-      if (lines.length > 0) await handle.write(lines.join(''));
-      rows += lines.length;
-      await nextTurn();
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
+  // A byte order mark, for Norwegian Excel.
+  await write(`\uFEFF${headings(language)}`);
+  for (let start = 0; start < ids.length; start += slice) {
+    const lines = ids.slice(start, start + slice).flatMap((id) => lineOf(id) ?? []);
+    await write(lines.join(''));
+    rows += lines.length;
+    await nextTurn();
   }
   return rows;
 }

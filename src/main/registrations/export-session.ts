@@ -1,19 +1,14 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Activity } from '../../shared/contracts/activity';
 import type { Language } from '../../shared/contracts/ipc';
-import type { FileResult, SessionFormat } from '../../shared/contracts/sessions';
+import type { SavedFile } from '../../shared/contracts/saved-file';
+import type { SessionFormat } from '../../shared/contracts/sessions';
 import { csvLine } from '../../shared/rules/csv-cell';
 import { isoDay } from '../../shared/rules/format-time';
 import { wordOf } from '../../shared/rules/words';
 import { readRecord } from '../database/records';
+import { type FilePorts, saveFile } from '../files/save-file';
 import type { Context } from './context';
 import { openPastSession } from './list-sessions';
-
-export type FilePorts = {
-  /** Asks the person where a file of this name should go; null when she thinks better of it. */
-  chooseFile(name: string): Promise<string | null>;
-  language(): Language;
-};
 
 const columns = [
   'date',
@@ -34,29 +29,17 @@ const columns = [
 type Value = string | number | null;
 type Line = Record<(typeof columns)[number], Value>;
 
-/**
- * Writes the registrations of a session to a file that the person chooses. Nothing in it is a formula. The file
- * appears under its name when it is complete, or not at all.
- */
+/** Writes the registrations of a session to a file that the person chooses. Nothing in it is a formula. */
 export async function exportSession(
   context: Context,
   { id, format }: { id: string; format: SessionFormat },
-  { chooseFile, language }: FilePorts,
-): Promise<FileResult> {
-  const path = await chooseFile(`feltbok-${isoDay(context.now())}.${format}`);
-  if (path === null) return { kind: 'cancelled' };
-  const part = `${path}.part`;
-  try {
-    const lines = linesOf(context, id, language());
-    await writeFile(part, format === 'csv' ? csvOf(lines, language()) : await workbookOf(lines, language()), {
-      mode: 0o600,
-    });
-    await rename(part, path);
-    return { kind: 'saved' };
-  } catch {
-    await rm(part, { force: true }).catch(() => {});
-    return { kind: 'failed' };
-  }
+  ports: FilePorts,
+): Promise<SavedFile> {
+  const language = ports.language();
+  return saveFile(ports, `feltbok-${isoDay(context.now())}.${format}`, async (write) => {
+    const lines = linesOf(context, id, language);
+    await write(format === 'csv' ? csvOf(lines, language) : await workbookOf(lines, language));
+  });
 }
 
 function linesOf(context: Context, id: string, language: Language): Line[] {

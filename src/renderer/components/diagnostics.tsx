@@ -1,17 +1,19 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SavedFile } from '../../shared/contracts/saved-file';
 import { api } from '../api/client';
+import { notSaved } from './not-saved';
 
 /** A file for whoever helps: the main process asks where it goes. */
 export function Diagnostics() {
   const { t } = useTranslation();
-  const [outcome, setOutcome] = useState<'saved' | 'cancelled' | 'failed' | null>(null);
+  const [outcome, setOutcome] = useState<SavedFile | null>(null);
   async function save() {
     try {
-      setOutcome((await api.support.saveDiagnostics()).kind);
+      setOutcome(await api.support.saveDiagnostics());
     } catch {
-      setOutcome('failed');
+      setOutcome(notSaved);
     }
   }
   return (
@@ -22,7 +24,10 @@ export function Diagnostics() {
           {t('diagnostics.save')}
         </Button>
       </div>
-      <p role="status">{outcome && t(`diagnostics.${outcome}`)}</p>
+      <p role="status">
+        {outcome?.kind === 'failed' && t(`not_saved.${outcome.why}`)}
+        {outcome && outcome.kind !== 'failed' && t(`diagnostics.${outcome.kind}`)}
+      </p>
     </div>
   );
 }

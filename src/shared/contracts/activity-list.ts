@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { activityMode } from './activity';
 import { activityLine } from './lines';
 import { calendarDate, epochMs, id } from './primitives';
+import { unsavedFile } from './saved-file';
 
 export const periods = ['all', 'this_month', 'last_month', 'this_year', 'last_year', 'own'] as const;
 export const listedStates = ['all', 'waiting', 'needs_fixing', 'sent'] as const;
@@ -77,8 +78,6 @@ export type SavedView = z.infer<typeof savedView>;
 
 export const exportResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved'), rows: z.int() }),
-  z.object({ kind: z.literal('cancelled') }),
-  /** The file could not be written; there is none. */
-  z.object({ kind: z.literal('failed') }),
+  ...unsavedFile.options,
 ]);
 export type ExportResult = z.infer<typeof exportResult>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { storageProblems } from './errors';
 import { epochMs, id } from './primitives';
+import { unsavedFile } from './saved-file';
 
 /** What a file takes to another computer. */
 export const handoverCounts = z.strictObject({
@@ -21,9 +22,7 @@ export const handoverProgress = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved'), code: z.string(), counts: handoverCounts }),
   /** Everything has been sent: there is nothing to hand over. */
   z.object({ kind: z.literal('nothing') }),
-  z.object({ kind: z.literal('cancelled') }),
-  /** The file could not be written; there is none. */
-  z.object({ kind: z.literal('failed') }),
+  ...unsavedFile.options,
 ]);
 export type HandoverProgress = z.infer<typeof handoverProgress>;
 

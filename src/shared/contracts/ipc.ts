@@ -20,7 +20,7 @@ import { activityLine } from './lines';
 import { bootState, language, liveEvent } from './live';
 import { mentorLine, mentorPage, mentorSorts } from './mentor-activity';
 import { organisation } from './organisation';
-import { chartNames, figuresRequest, missingMentor, overview, reportRequest, reportResult } from './overview';
+import { chartNames, figuresRequest, missingMentor, overview, reportRequest } from './overview';
 import { peerMentor, peerMentorFields } from './peer-mentor';
 import { calendarDate, id } from './primitives';
 import {
@@ -37,6 +37,7 @@ import {
 import { readyFacts } from './ready';
 import { activityType, contactIdentities, grantRules, orgUnit } from './reference';
 import { finishResult, saveResult, undoResult } from './results';
+import { savedFile } from './saved-file';
 import { sessionsApi } from './sessions';
 import { signInResult } from './sign-in';
 import { recordStates } from './status';
@@ -255,7 +256,7 @@ export const ipcApi = {
       .input(z.strictObject({ names: z.array(z.enum(chartNames)).max(chartNames.length) }))
       .output(nothing),
     /** Writes the year's figures to a file; a window of the main process asks where. */
-    saveReport: oc.input(reportRequest).output(reportResult),
+    saveReport: oc.input(reportRequest).output(savedFile),
   },
   trail: {
     /** Whose lines there are, the person signed in first; a name only where this device knows it. */
@@ -277,7 +278,7 @@ export const ipcApi = {
   },
   support: {
     /** Writes counts, codes and times, nothing about a person, to a file; a window of the main process asks where. */
-    saveDiagnostics: oc.output(z.object({ kind: z.enum(['saved', 'cancelled', 'failed']) })),
+    saveDiagnostics: oc.output(savedFile),
   },
   sync: syncApi,
 };

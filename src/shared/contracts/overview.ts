@@ -64,5 +64,3 @@ export type ChartName = (typeof chartNames)[number];
 export const reportFormats = ['xlsx', 'pdf', 'csv'] as const;
 export const reportRequest = figuresRequest.extend({ format: z.enum(reportFormats) });
 export type ReportRequest = z.infer<typeof reportRequest>;
-export const reportResult = z.object({ kind: z.enum(['saved', 'cancelled', 'failed']) });
-export type ReportResult = z.infer<typeof reportResult>;

@@ -4,6 +4,7 @@ import { cells } from './drafts';
 import { activityLine } from './lines';
 import { calendarDate, epochMs, id } from './primitives';
 import { undoResult } from './results';
+import { savedFile } from './saved-file';
 
 /** A finished entry session, by what is registered from it. */
 const pastSession = z.object({
@@ -38,8 +39,6 @@ const lastSession = z.object({ at: epochMs.nullable(), rows: z.array(cells) });
 
 export const sessionFormats = ['xlsx', 'csv'] as const;
 export type SessionFormat = (typeof sessionFormats)[number];
-const fileResult = z.object({ kind: z.enum(['saved', 'cancelled', 'failed']) });
-export type FileResult = z.infer<typeof fileResult>;
 
 /** What may be asked about finished entry sessions. */
 export const sessionsApi = {
@@ -55,5 +54,5 @@ export const sessionsApi = {
   /** Takes back what never left this computer, and nothing else. */
   reopen: oc.input(z.strictObject({ id })).output(undoResult),
   /** Writes its registrations to a file; a window of the main process asks where. */
-  export: oc.input(z.strictObject({ id, format: z.enum(sessionFormats) })).output(fileResult),
+  export: oc.input(z.strictObject({ id, format: z.enum(sessionFormats) })).output(savedFile),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDate, id } from './primitives';
+import { unsavedFile } from './saved-file';
 
 /** Which lines of the audit trail, in which shape; days included, null for open ends. */
 export const trailRequest = z.strictObject({
@@ -19,8 +20,6 @@ export const trailProgress = z.discriminatedUnion('kind', [
     /** Whether the chain of the whole trail held when it was written. */
     check: z.enum(['whole', 'broken', 'not_as_kept']),
   }),
-  z.object({ kind: z.literal('cancelled') }),
-  /** The file could not be written; there is none. */
-  z.object({ kind: z.literal('failed') }),
+  ...unsavedFile.options,
 ]);
 export type TrailProgress = z.infer<typeof trailProgress>;

@@ -6,6 +6,7 @@ import { startWork, type Work } from '../../../src/main/boot/start-work';
 import { systemClock, systemRandom } from '../../../src/main/boot/system-ports';
 import { type ConnectivityWatch, watchConnectivity } from '../../../src/main/connectivity/watch-connectivity';
 import { createServerClient } from '../../../src/main/sync/server-client';
+import { noFiles } from '../../support/no-files';
 import { noHandover } from '../../support/no-handover';
 import { noReports } from '../../support/no-reports';
 import { crashingDatabase, crashingNetwork, crashPoint } from './crash-point';
@@ -75,7 +76,8 @@ life = createLifecycle<Work>({
       bootedAt: Date.now(),
       // The profile's lock keeps every other process away.
       previousIsDead: true,
-      trail: { chooseFile: async () => null, kept: () => null, keep: () => {}, language: () => 'nb' },
+      files: noFiles,
+      trail: { kept: () => null, keep: () => {} },
       overview: noReports,
       handover: noHandover,
       signedIn: () => life.session.signedIn(),

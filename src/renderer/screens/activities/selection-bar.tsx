@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { mostChosen } from '../../../shared/contracts/activity-list';
 import type { ActivityLine } from '../../../shared/contracts/ipc';
 import { api } from '../../api/client';
+import { notSaved } from '../../components/not-saved';
 import type { Selection } from '../../components/use-selection';
 
 type SelectionBarProps = {
@@ -16,11 +17,9 @@ export function SelectionBar({ selection, chosen, say }: SelectionBarProps) {
   const { t } = useTranslation('records');
   const { count } = selection;
   async function save() {
-    const result = await api.activities
-      .export({ ids: [...chosen] })
-      .catch(() => ({ kind: 'failed' }) as const);
+    const result = await api.activities.export({ ids: [...chosen] }).catch(() => notSaved);
     if (result.kind === 'saved') say(t('exported', { count: result.rows }));
-    if (result.kind === 'failed') say(t('export_failed'));
+    if (result.kind === 'failed') say(t(`common:not_saved.${result.why}`));
   }
   return (
     <div className="selection-bar">

@@ -5,10 +5,11 @@ import {
   type FiguresRequest,
   type Overview,
   type ReportRequest,
-  type ReportResult,
   reportFormats,
 } from '../../../shared/contracts/overview';
+import type { SavedFile } from '../../../shared/contracts/saved-file';
 import { api } from '../../api/client';
+import { notSaved } from '../../components/not-saved';
 
 type ReportPartProps = { request: FiguresRequest; unitName: string | null; unsent: Overview['unsent'] };
 
@@ -16,14 +17,14 @@ type ReportPartProps = { request: FiguresRequest; unitName: string | null; unsen
 export function ReportPart({ request, unitName, unsent }: ReportPartProps) {
   const { t } = useTranslation('overview');
   const [working, setWorking] = useState<ReportRequest['format'] | null>(null);
-  const [result, setResult] = useState<ReportResult['kind'] | null>(null);
+  const [result, setResult] = useState<SavedFile | null>(null);
   async function save(format: ReportRequest['format']) {
     setWorking(format);
     setResult(null);
     try {
-      setResult((await api.overview.saveReport({ ...request, format })).kind);
+      setResult(await api.overview.saveReport({ ...request, format }));
     } catch {
-      setResult('failed');
+      setResult(notSaved);
     }
     setWorking(null);
   }
@@ -50,9 +51,11 @@ export function ReportPart({ request, unitName, unsent }: ReportPartProps) {
         ))}
       </div>
       <div role="status">
-        {result === 'saved' && <Alert data-color="success">{t('report.saved')}</Alert>}
-        {result === 'cancelled' && <Paragraph>{t('report.cancelled')}</Paragraph>}
-        {result === 'failed' && <Alert data-color="warning">{t('report.failed')}</Alert>}
+        {result?.kind === 'saved' && <Alert data-color="success">{t('report.saved')}</Alert>}
+        {result?.kind === 'cancelled' && <Paragraph>{t('report.cancelled')}</Paragraph>}
+        {result?.kind === 'failed' && (
+          <Alert data-color="warning">{t(`common:not_saved.${result.why}`)}</Alert>
+        )}
       </div>
     </section>
   );

@@ -6,6 +6,7 @@ import type { DeleteConsent, UnsentAnswer } from '../../../shared/contracts/prof
 import { isDeleteWord, isNothing } from '../../../shared/rules/may-delete';
 import { words } from '../../../shared/rules/words';
 import { api } from '../../api/client';
+import { notSaved } from '../../components/not-saved';
 import { goTo } from '../../routes';
 import { useApp } from '../../stores/app-store';
 import { Exported } from '../sync/exported';
@@ -97,7 +98,7 @@ function KeepInFile({
     try {
       for await (const step of await api.handover.export()) setProgress(step);
     } catch {
-      setProgress({ kind: 'failed' });
+      setProgress(notSaved);
     }
   }
   return (

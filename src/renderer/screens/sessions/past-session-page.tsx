@@ -10,12 +10,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OpenedSession, type SessionFormat, sessionFormats } from '../../../shared/contracts/sessions';
 import { api } from '../../api/client';
+import { notSaved } from '../../components/not-saved';
 import { Page } from '../../components/page';
 import { useRead } from '../../components/use-read';
 import { goTo } from '../../routes';
 import { useVersionOf } from '../../stores/app-store';
 import { openPastSession } from '../../stores/session-store';
-import { type Outcome, outcomeText } from './outcome-text';
+import { isTakenBack, type Outcome, outcomeText } from './outcome-text';
 import { SessionRegistrations } from './session-registrations';
 import { UndoQuestion } from './undo-question';
 import { useWhen } from './use-when';
@@ -50,9 +51,12 @@ export function PastSessionPage({ id }: { id: string }) {
       )}
       <div role="status" className="no-print">
         {outcome && (
-          <Alert data-color={outcome.fine ? 'success' : 'warning'} data-size="sm">
+          <Alert
+            data-color={outcome.what === 'exported' || isTakenBack(outcome) ? 'success' : 'warning'}
+            data-size="sm"
+          >
             <Paragraph>{outcomeText(t, outcome)}</Paragraph>
-            {outcome.toBatch && (
+            {isTakenBack(outcome) && (
               <Button variant="secondary" data-size="sm" onClick={() => goTo('batch')}>
                 {t('go_to_batch')}
               </Button>
@@ -80,37 +84,22 @@ function SessionTools({ id, opened, onOutcome }: ToolsProps) {
 
   async function reopen() {
     const result = await api.sessions.reopen({ id }).catch(() => null);
-    onOutcome({
-      what: 'reopened',
-      result,
-      fine: result?.kind === 'undone',
-      toBatch: result?.kind === 'undone',
-    });
+    onOutcome({ what: 'reopened', result });
   }
   async function undo() {
     setAsking(false);
     const result = await api.sessions.undo({ id }).catch(() => null);
-    onOutcome({
-      what: 'undone',
-      result,
-      fine: result?.kind === 'undone',
-      toBatch: result?.kind === 'undone',
-    });
+    onOutcome({ what: 'undone', result });
   }
   async function print() {
     const { kind } = await api.app.print().catch(() => ({ kind: 'failed' as const }));
-    if (kind === 'failed') onOutcome({ what: 'print_failed', result: null, fine: false, toBatch: false });
+    if (kind === 'failed') onOutcome({ what: 'print_failed' });
   }
   async function save(format: SessionFormat) {
     setExporting(false);
-    const { kind } = await api.sessions.export({ id, format }).catch(() => ({ kind: 'failed' as const }));
-    if (kind !== 'cancelled')
-      onOutcome({
-        what: kind === 'saved' ? 'exported' : 'export_failed',
-        result: null,
-        fine: kind === 'saved',
-        toBatch: false,
-      });
+    const file = await api.sessions.export({ id, format }).catch(() => notSaved);
+    if (file.kind === 'saved') onOutcome({ what: 'exported' });
+    if (file.kind === 'failed') onOutcome({ what: 'not_saved', why: file.why });
   }
 
   return (

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrailProgress, TrailRequest } from '../../../shared/contracts/ipc';
 import { api } from '../../api/client';
+import { notSaved } from '../../components/not-saved';
 import { useRead } from '../../components/use-read';
 import { useReference } from '../../stores/reference-store';
 
@@ -31,7 +32,7 @@ export function TrailExport() {
     try {
       for await (const step of await api.trail.export(request)) setProgress(step);
     } catch {
-      setProgress({ kind: 'failed' });
+      setProgress(notSaved);
     }
   }
   const day = (name: 'from' | 'to') => ({
@@ -111,6 +112,6 @@ function Progress({ progress }: { progress: TrailProgress }) {
     case 'cancelled':
       return <Paragraph>{t('trail.cancelled')}</Paragraph>;
     case 'failed':
-      return <Alert data-color="warning">{t('trail.failed')}</Alert>;
+      return <Alert data-color="warning">{t(`not_saved.${progress.why}`)}</Alert>;
   }
 }

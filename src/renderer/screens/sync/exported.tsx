@@ -34,6 +34,6 @@ export function Exported({ progress }: { progress: HandoverProgress }) {
     case 'cancelled':
       return <Paragraph>{t('cancelled')}</Paragraph>;
     case 'failed':
-      return <Alert data-color="warning">{t('failed')}</Alert>;
+      return <Alert data-color="warning">{t(`common:not_saved.${progress.why}`)}</Alert>;
   }
 }

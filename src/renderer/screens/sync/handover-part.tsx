@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChosenHandover, HandoverProgress, TakenHandover } from '../../../shared/contracts/handover';
 import { api } from '../../api/client';
+import { notSaved } from '../../components/not-saved';
 import { Exported } from './exported';
 import { HandoverCode } from './handover-code';
 import { useContents } from './use-contents';
@@ -28,7 +29,7 @@ export function HandoverPart({ closed = false }: { closed?: boolean }) {
     try {
       for await (const progress of await api.handover.export()) setSaid({ of: 'export', progress });
     } catch {
-      setSaid({ of: 'export', progress: { kind: 'failed' } });
+      setSaid({ of: 'export', progress: notSaved });
     }
   }
   async function choose() {

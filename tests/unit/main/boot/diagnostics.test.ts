@@ -139,7 +139,7 @@ it('holds nothing about a person, in whatever way it is written', async () => {
     secrets.map((secret) => `2026-11-21T12:00:00.000Z app.x code=${secret}\n`).join(''),
   );
   const file = join(folder, 'diagnostics.json');
-  expect(await saveDiagnostics(ports(), async () => file)).toEqual({ kind: 'saved' });
+  expect(await saveDiagnostics(ports(), { chooseFile: async () => file })).toEqual({ kind: 'saved' });
   const content = readFileSync(file);
   expect(secrets.length).toBeGreaterThan(15);
   expect(foundIn(content, secrets)).toEqual([]);
@@ -188,8 +188,11 @@ it('can be made when the database does not open', () => {
 });
 
 it('leaves no file when she thinks better of it, or the folder is not there', async () => {
-  expect(await saveDiagnostics(ports(), async () => null)).toEqual({ kind: 'cancelled' });
+  expect(await saveDiagnostics(ports(), { chooseFile: async () => null })).toEqual({ kind: 'cancelled' });
   const gone = join(folder, 'no-such', 'file.json');
-  expect(await saveDiagnostics(ports(), async () => gone)).toEqual({ kind: 'failed' });
+  expect(await saveDiagnostics(ports(), { chooseFile: async () => gone })).toEqual({
+    kind: 'failed',
+    why: 'folder_gone',
+  });
   writeFileSync(logFile, '');
 });

@@ -37,7 +37,7 @@ async function signedIn(email: string): Promise<Device> {
   const made = await makeDevice(server.url);
   await made.signIn(email);
   await made.work().engine.run('start');
-  made.handoverFile = file;
+  made.chosenFile = file;
   return made;
 }
 
@@ -155,11 +155,11 @@ describe('a file that cannot be taken over', () => {
 
 describe('an export', () => {
   it('leaves no file when it cannot be written, and says so', async () => {
-    device.handoverFile = join(folder, 'no-such-folder', 'x.feltbok');
+    device.chosenFile = join(folder, 'no-such-folder', 'x.feltbok');
     const steps = [];
     for await (const step of device.work().workspace.handover.export()) steps.push(step);
-    expect(steps.at(-1)).toEqual({ kind: 'failed' });
-    device.handoverFile = file;
+    expect(steps.at(-1)).toEqual({ kind: 'failed', why: 'folder_gone' });
+    device.chosenFile = file;
   });
 
   it('asks nobody for a place when everything has been sent', async () => {

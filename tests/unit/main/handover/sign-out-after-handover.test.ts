@@ -13,7 +13,7 @@ deviceForEachTest((made) => {
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'feltbok-leaving-'));
-  device.handoverFile = join(folder, 'handover.feltbok');
+  device.chosenFile = join(folder, 'handover.feltbok');
   device.net.faultFor = () => 'refuse';
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -48,7 +48,7 @@ describe('signing out by a hand-over', () => {
 
   it('does not go before a file is finished', async () => {
     registerMany(device, 2);
-    device.handoverFile = null;
+    device.chosenFile = null;
     for await (const step of device.work().workspace.handover.export()) expect(step.kind).toBe('cancelled');
     expect(await device.life().session.signOut({ kind: 'handed_over' })).toEqual({
       kind: 'unsent',

@@ -22,7 +22,7 @@ beforeEach(async () => {
   fresh = await makeDevice(server.url);
   await fresh.signIn();
   await fresh.work().engine.run('start');
-  for (const device of [old, fresh]) device.handoverFile = join(folder, 'handover.feltbok');
+  for (const device of [old, fresh]) device.chosenFile = join(folder, 'handover.feltbok');
 });
 afterEach(() => {
   expect(fresh.defects).toEqual([]);

@@ -48,10 +48,10 @@ test('nothing is saved, and nothing is to be undone, when all have gone already'
 test('the chosen ones stand in the file in their order, in words, and no cell is a formula', async () => {
   const formula = await at.sent(1, { note: '=HYPERLINK("x")', travelKm: 12.5 });
   const plain = await at.sent(1, { note: 'vanlig; med skilletegn' });
-  device.trail.file = join(device.folder, 'chosen.csv');
+  device.chosenFile = join(device.folder, 'chosen.csv');
   const ids = [plain.ids[0] ?? '', formula.ids[0] ?? '', randomUUID()];
   expect(await activities().export({ ids })).toEqual({ kind: 'saved', rows: 2 });
-  const [head, first, second, end] = readFileSync(device.trail.file, 'utf8').split('\r\n');
+  const [head, first, second, end] = readFileSync(device.chosenFile, 'utf8').split('\r\n');
   expect(head).toMatch(/^\uFEFFDato;Likepersoner;Aktivitetstype;/);
   expect(first).toContain('"vanlig; med skilletegn";sendt');
   expect(second).toContain(';12,5;');
@@ -62,9 +62,9 @@ test('the chosen ones stand in the file in their order, in words, and no cell is
 test('no file is left when it cannot be written, or she thinks better of it', async () => {
   const { ids } = await at.sent(1);
   expect(await activities().export({ ids })).toEqual({ kind: 'cancelled' });
-  device.trail.file = join(device.folder, 'nowhere', 'chosen.csv');
-  expect(await activities().export({ ids })).toEqual({ kind: 'failed' });
-  expect(existsSync(device.trail.file)).toBe(false);
+  device.chosenFile = join(device.folder, 'nowhere', 'chosen.csv');
+  expect(await activities().export({ ids })).toEqual({ kind: 'failed', why: 'folder_gone' });
+  expect(existsSync(device.chosenFile)).toBe(false);
 });
 
 test('as many as can be chosen fit into one message of the window', () => {

@@ -10,7 +10,7 @@ import { contextOf, type Device, someActivity } from '../../../support/make-devi
 let device: Device;
 deviceForEachTest((made) => {
   device = made.device;
-  device.trail.file = join(device.folder, 'trail.csv');
+  device.chosenFile = join(device.folder, 'trail.csv');
 });
 
 const me = () => device.life().session.person()?.id ?? '';
@@ -97,10 +97,10 @@ test('keeps its head outside the database after each run, and says so when the e
 
 test('leaves no file when the person cancels or the folder is not there', async () => {
   await work();
-  device.trail.file = null;
+  device.chosenFile = null;
   expect(await exported()).toEqual([{ kind: 'cancelled' }]);
-  device.trail.file = join(device.folder, 'nowhere', 'trail.csv');
-  expect((await exported()).at(-1)).toEqual({ kind: 'failed' });
+  device.chosenFile = join(device.folder, 'nowhere', 'trail.csv');
+  expect((await exported()).at(-1)).toEqual({ kind: 'failed', why: 'folder_gone' });
   expect(existsSync(join(device.folder, 'trail.csv'))).toBe(false);
 });
 

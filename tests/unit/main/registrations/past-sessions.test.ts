@@ -94,9 +94,9 @@ test.each(['csv', 'xlsx'] as const)(
   async (format) => {
     const note = '=1+1;"@x",-2';
     const { batch } = await at.finish(1, { note, km: '12,5' });
-    device.trail.file = join(device.folder, `session.${format}`);
+    device.chosenFile = join(device.folder, `session.${format}`);
     expect(await sessions().export({ id: batch, format })).toEqual({ kind: 'saved' });
-    const bytes = readFileSync(device.trail.file);
+    const bytes = readFileSync(device.chosenFile);
     if (format === 'csv') {
       expect(bytes.toString()).toContain(`"'=1+1;""'@x"",'-2"`);
       const reading = readText('', bytes.toString());
@@ -110,10 +110,10 @@ test.each(['csv', 'xlsx'] as const)(
       expect(line[heading.indexOf('Kjørte km')]).toBe(12.5);
       expect(bytes.toString('latin1')).not.toContain('<f>');
     }
-    device.trail.file = null;
+    device.chosenFile = null;
     expect(await sessions().export({ id: batch, format })).toEqual({ kind: 'cancelled' });
-    device.trail.file = join(device.folder, 'no', 'such', 'folder.csv');
-    expect(await sessions().export({ id: batch, format })).toEqual({ kind: 'failed' });
+    device.chosenFile = join(device.folder, 'no', 'such', 'folder.csv');
+    expect(await sessions().export({ id: batch, format })).toEqual({ kind: 'failed', why: 'folder_gone' });
   },
 );
 

@@ -5,6 +5,7 @@ import Papa from 'papaparse';
 import { readSheet } from 'read-excel-file/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readReportFigures } from '../../../../src/main/figures/read-report-figures';
+import type { FilePorts } from '../../../../src/main/files/save-file';
 import { makeReport } from '../../../../src/main/report/make-report';
 import type { PrintedPage } from '../../../../src/main/report/report-html';
 import { type ReportPorts, saveReport } from '../../../../src/main/report/save-report';
@@ -35,18 +36,26 @@ function fill(): Made[] {
   return made;
 }
 
-function ports(language: Language = 'nb', changes: Partial<ReportPorts> = {}): ReportPorts {
+function ports(
+  language: Language = 'nb',
+  { chooseFile, print }: Partial<FilePorts & ReportPorts> = {},
+): ReportPorts {
   return {
-    async chooseFile(name) {
-      asked.push(name);
-      return join(store.folder, name);
+    files: {
+      chooseFile:
+        chooseFile ??
+        (async (name) => {
+          asked.push(name);
+          return join(store.folder, name);
+        }),
+      language: () => language,
     },
-    async print(page) {
-      printed.push(page);
-      return Buffer.from('%PDF-');
-    },
-    language: () => language,
-    ...changes,
+    print:
+      print ??
+      (async (page) => {
+        printed.push(page);
+        return Buffer.from('%PDF-');
+      }),
   };
 }
 
@@ -174,9 +183,12 @@ test('leaves no file when the person cancels, nor half of one when it cannot be 
     kind: 'cancelled',
   });
   const nowhere = { chooseFile: async (name: string) => join(store.folder, 'nowhere', name) };
-  expect(await saveReport(of(), request('xlsx'), ports('nb', nowhere))).toEqual({ kind: 'failed' });
+  expect(await saveReport(of(), request('xlsx'), ports('nb', nowhere))).toEqual({
+    kind: 'failed',
+    why: 'folder_gone',
+  });
   const jammed = { print: () => Promise.reject(new Error('no printer')) };
-  expect(await saveReport(of(), request('pdf'), ports('nb', jammed))).toEqual({ kind: 'failed' });
+  await expect(saveReport(of(), request('pdf'), ports('nb', jammed))).rejects.toThrow('no printer');
   expect(readdirSync(store.folder)).toEqual(before);
   expect(existsSync(join(store.folder, 'nowhere'))).toBe(false);
 });
