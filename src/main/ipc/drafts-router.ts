@@ -11,5 +11,6 @@ export const draftsRouter = {
   saveStep: drafts.saveStep.handler(({ context, input }) => workspaceOf(context).drafts.saveStep(input)),
   missing: drafts.missing.handler(({ context, input }) => workspaceOf(context).drafts.missing(input)),
   finish: drafts.finish.handler(({ context, input }) => workspaceOf(context).drafts.finish(input)),
+  standing: drafts.standing.handler(({ context, input }) => workspaceOf(context).drafts.standing(input)),
   newId: drafts.newId.handler(({ context, input }) => workspaceOf(context).drafts.newId(input)),
 };

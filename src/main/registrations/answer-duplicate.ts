@@ -5,6 +5,7 @@ import { mergeActivities } from '../../shared/rules/merge-activities';
 import { readRecord } from '../database/records';
 import { foldActivity, removeActivity, updateActivity } from './change-activity';
 import type { Context } from './context';
+import { madeBefore } from './made-before';
 
 /** Her word on two registrations that may be one: both stand, hers goes, or hers goes into the other. */
 export function answerDuplicate(context: Context, { mineId, otherId, answer }: DuplicateAnswer): SaveResult {
@@ -15,7 +16,7 @@ export function answerDuplicate(context: Context, { mineId, otherId, answer }: D
   switch (answer) {
     case 'keep_both':
       return updateActivity(context, {
-        id: later(mine, other).id,
+        id: later(context, mineId, otherId),
         changes: { newParticipants: true },
       });
     case 'use_other':
@@ -31,7 +32,7 @@ export function answerDuplicate(context: Context, { mineId, otherId, answer }: D
   }
 }
 
-/** The one that asks whether its participants were others: ids sort by when they were made. */
-function later(one: Activity, other: Activity): Activity {
-  return one.id > other.id ? one : other;
+/** The one that is asked whether its participants were others. */
+function later(context: Context, one: string, other: string): string {
+  return madeBefore(context)(one, other) > 0 ? one : other;
 }

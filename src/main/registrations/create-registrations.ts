@@ -1,7 +1,7 @@
 import type { Activity } from '../../shared/contracts/activity';
 import type { ActivityFilter, ActivityQuestion } from '../../shared/contracts/activity-list';
 import type { ContactFields } from '../../shared/contracts/contact';
-import type { SessionHeader } from '../../shared/contracts/drafts';
+import type { MeetingAsked, SessionHeader } from '../../shared/contracts/drafts';
 import type { ConflictAnswer, Correction, DuplicateAnswer } from '../../shared/contracts/ipc';
 import type { PeerMentorFields } from '../../shared/contracts/peer-mentor';
 import type { Template } from '../../shared/contracts/templates';
@@ -15,6 +15,7 @@ import type { Context } from './context';
 import { correctParked } from './correct-parked';
 import { openSession, type RowToSave, saveHeader, saveRow } from './drafts';
 import { findDoubles } from './find-doubles';
+import { findStanding } from './find-standing';
 import { finishSession } from './finish-session';
 import { lastSession } from './last-session';
 import { type ActivityAsk, countActivities, listActivities, listActivityIds } from './list-activities';
@@ -49,7 +50,9 @@ export function createRegistrations(context: Context, bootedAt: number) {
       saveStep: (input: StepToSave) => saveStep(context, input),
       missing: () => readMissing(context.database, { units: null, today: context.today() }),
       finish: ({ sessionId }: { sessionId: string }) => finishSession(context, sessionId),
-      newId: ({ count }: { count: number }) => Array.from({ length: count }, () => context.newId()),
+      standing: ({ asked }: { asked: MeetingAsked[] }) => findStanding(context, asked),
+      // In order, though they are of one moment: the later row is the one that asks whether it is a duplicate.
+      newId: ({ count }: { count: number }) => Array.from({ length: count }, () => context.newId()).sort(),
     },
     activities: {
       list: (ask: ActivityAsk) => listActivities(context, ask),

@@ -4,6 +4,7 @@ import type { ActivityType } from '../../shared/contracts/reference';
 import { findDuplicates } from '../../shared/rules/find-duplicates';
 import { readRecord } from '../database/records';
 import type { Context } from './context';
+import { madeBefore } from './made-before';
 
 /** Her newest registrations are looked at; older ones have been judged by whoever reads the lists. */
 const lookedAt = 500;
@@ -12,7 +13,8 @@ const lookedAt = 500;
  * Registrations that she made lately and that look like another one, of her own or of somebody else's: the same
  * responsible mentor, day and kind. A pair is gone once the later one says whether its participants were others.
  */
-export function listDuplicates({ database }: Context): DuplicateLine[] {
+export function listDuplicates(context: Context): DuplicateLine[] {
+  const { database } = context;
   // Written out, because only so does the planner begin at the few that are hers.
   const near = database
     .prepare(
@@ -28,17 +30,16 @@ export function listDuplicates({ database }: Context): DuplicateLine[] {
     )
     .all() as { id: string; mineId: string; madeAt: number }[];
   const madeAt = new Map(near.map((each) => [each.mineId, each.madeAt]));
-  const ids = [...new Set(near.flatMap(({ id, mineId }) => [id, mineId]))].sort();
+  const ids = [...new Set(near.flatMap(({ id, mineId }) => [id, mineId]))].sort(madeBefore(context));
   const records = new Map(ids.map((id) => [id, readRecord(database, 'activities', id) as Activity | null]));
   const types = database
     .prepare('SELECT id, grant_category AS grantCategory FROM activity_types')
     .all() as ActivityType[];
-  // Ids made on a device sort by when they were made.
   const rows = ids.map((id) => ({ rowId: id, fields: records.get(id) ?? null }));
   return [...findDuplicates(rows, types)].flatMap(([laterId, earlierId]) => {
     const later = records.get(laterId);
     const earlier = records.get(earlierId);
-    if (!later || !earlier || later.newParticipants !== null) return [];
+    if (!later || !earlier) return [];
     const isMine = madeAt.has(laterId);
     if (!isMine && !madeAt.has(earlierId)) return [];
     const [mine, other] = isMine ? [later, earlier] : [earlier, later];

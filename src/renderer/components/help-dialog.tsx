@@ -44,6 +44,7 @@ const parts = [
       ['ctrl_delete', 'ctrl+delete'],
       ['ctrl_z', 'ctrl+Z'],
       ['ctrl_y', 'ctrl+Y'],
+      ['sort', 'up'],
       ['f8', 'F8'],
       ['f6', 'F6'],
       ['ctrl_s', 'ctrl+S'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { epochMs, id } from './primitives';
+import { activityFields } from './activity';
+import { calendarDate, epochMs, id } from './primitives';
 
 /** Columns of the entry grid, in the order they are shown. */
 export const cellKeys = [
@@ -64,6 +65,10 @@ export type RowContent = z.infer<typeof rowContent>;
 export const place = z.object({ rowId: id, cell: z.enum(cellKeys) });
 export type Place = z.infer<typeof place>;
 
+/** What rows were sorted by. */
+export const rowOrder = z.strictObject({ cell: z.enum(cellKeys), descending: z.boolean() });
+export type RowOrder = z.infer<typeof rowOrder>;
+
 /** Rows that one step may touch: a whole list that is taken in at once. */
 export const mostRowsOfStep = 5000;
 
@@ -80,11 +85,31 @@ export const draftStep = z.strictObject({
   header: z.strictObject({ before: sessionHeader, after: sessionHeader }).nullable(),
   /** Where it was done, to go back to. */
   focus: place.nullable(),
+  /** Of a step that sorted the rows. */
+  sorted: rowOrder.optional(),
 });
 export type DraftStep = z.infer<typeof draftStep>;
 
 export const stepWays = ['do', 'undo', 'redo'] as const;
 export type StepWay = (typeof stepWays)[number];
+
+/** A mentor's day that a row of the session is about. */
+export const meetingAsked = z.strictObject({ mentorId: id, day: calendarDate });
+export type MeetingAsked = z.infer<typeof meetingAsked>;
+/** Days that are asked about at a time: a few milliseconds' work, so that a save never waits long for it. */
+export const mostMeetingsAsked = 50;
+/** A registration that stands already, as far as it says whether a row may be the same meeting. */
+export const standingMeeting = activityFields
+  .pick({
+    mentors: true,
+    occurredOn: true,
+    activityTypeId: true,
+    durationMin: true,
+    municipalityCode: true,
+    newParticipants: true,
+  })
+  .extend({ id });
+export type StandingMeeting = z.infer<typeof standingMeeting>;
 
 /** An entry session under way. Its id becomes the `batchId` of the registrations made from it. */
 export const draftSession = z.object({

@@ -13,7 +13,17 @@ import {
 } from './activity-list';
 import { autostartState, lockAfter, look, sendingHabits } from './computer';
 import { contact, contactFields } from './contact';
-import { cellKeys, cells, draftSession, draftStep, sessionHeader, stepWays } from './drafts';
+import {
+  cellKeys,
+  cells,
+  draftSession,
+  draftStep,
+  meetingAsked,
+  mostMeetingsAsked,
+  sessionHeader,
+  standingMeeting,
+  stepWays,
+} from './drafts';
 import { chosenHandover, handoverProgress, takenHandover } from './handover';
 import { recordHistory } from './history';
 import { activityLine } from './lines';
@@ -169,6 +179,10 @@ export const ipcApi = {
     /** Mentors with nothing this month, the most unusual silence first; see `whoIsMissing`. */
     missing: oc.output(z.object({ missing: z.array(missingMentor) })),
     finish: oc.input(z.strictObject({ sessionId: id })).output(finishResult),
+    /** What is registered already of these mentors' days. */
+    standing: oc
+      .input(z.strictObject({ asked: z.array(meetingAsked).max(mostMeetingsAsked) }))
+      .output(z.array(standingMeeting)),
     /** A new id for a row or a session: version 7. */
     newId: oc.input(z.strictObject({ count: z.int().min(1).max(200) })).output(z.array(id)),
   },

@@ -51,6 +51,7 @@ const rowProblemSeverities = {
   note_address: 'warning',
   note_diagnosis: 'warning',
   possible_duplicate: 'warning',
+  possible_duplicate_standing: 'warning',
 } as const satisfies Record<string, RowProblem['severity']>;
 
 export type RowProblemCode = keyof typeof rowProblemSeverities;

@@ -1,18 +1,17 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../../server/start-server';
 import { callApi, shareLine } from '../../support/call-api';
+import { countMouse } from '../../support/count-mouse';
 import { clearSession, focusIs, openSession } from '../../support/entry-session';
 import { type LaunchedApp, launchApp } from '../../support/launch-app';
 import { noteFigures } from '../../support/note-figures';
-import { inOrder, type PaperRow, paperList, readPaper, registeredSince } from '../../support/paper-list';
+import { paperList, readPaper, registeredSince } from '../../support/paper-list';
 import { putRows, readReference, type TestReference } from '../../support/register';
 import { signInAsDemo, unlock } from '../../support/sign-in';
 import { word } from '../../support/wording';
 import { activeCell, type Keyboard, makeKeyboard, typeCell } from '../../tour/type-rows';
 
 const mostKeys = 330;
-const mostKeysForThirtyMentors = 110;
-const keysForOneMore = 3;
 
 let server: RunningServer;
 let launched: LaunchedApp;
@@ -41,7 +40,7 @@ test.afterAll(async () => {
 
 test('04 thirty mixed rows by keyboard alone, in few keys', async () => {
   const since = Date.now();
-  const mouse = await countMouse();
+  const mouse = await countMouse(page);
   const keyboard = makeKeyboard(page);
   await keyboard.press('Control+n');
   await focusIs(page, '[role=gridcell][data-active] input');
@@ -68,58 +67,6 @@ test('04 thirty mixed rows by keyboard alone, in few keys', async () => {
   expect(keyboard.pressed()).toBeLessThanOrEqual(mostKeys);
   expect(await mouse()).toBe(0);
   await expect.poll(() => registeredSince(server, since)).toEqual(paper.rows());
-});
-
-test('05 an attendance list in less than four keys for each', async () => {
-  const since = Date.now();
-  const keyboard = makeKeyboard(page);
-  await openSession(page);
-  await page.locator('#header-date').fill('-2');
-  await page.locator('#header-type').selectOption({ label: 'Samtalegruppe' });
-  await page.locator('#header-participants').fill('4');
-  await page.locator('#header-participants').press('Enter');
-  await page.keyboard.press('F6');
-  await focusIs(page, '[role=gridcell][data-active] input');
-
-  const mouse = await countMouse();
-  await keyboard.press('Shift+F6');
-  await focusIs(page, '#header-unit');
-  while (!(await hasFocus('#way-free'))) await keyboard.press('Shift+Tab');
-  await keyboard.press('ArrowLeft');
-  await focusIs(page, '#way-roster');
-  await keyboard.press('F6');
-  await focusIs(page, '#header-unit');
-  await keyboard.press('F6');
-  await focusIs(page, '[data-part=tick]');
-  const ticks = page.locator('[data-part=tick]');
-  const expected: PaperRow[] = [];
-  const count = await ticks.count();
-  for (let row = 0; row < count; row += 1) {
-    const mentor = (await ticks.nth(row).getAttribute('data-mentor')) ?? '';
-    await keyboard.type(String(60 + row));
-    await keyboard.press('Enter');
-    await page.waitForFunction(
-      ({ mentor, last }) =>
-        document.querySelector(`[data-mentor="${mentor}"][data-part=tick]:checked`) !== null &&
-        (last || (document.activeElement as HTMLElement | null)?.dataset.mentor !== mentor),
-      { mentor, last: row === count - 1 },
-    );
-    expected.push({
-      mentor,
-      type: paper.typeOf('Samtalegruppe').id,
-      duration: 60 + row,
-      participants: 4,
-      date: paper.day(-2),
-    });
-  }
-  expect(count).toBeGreaterThan(3);
-  const forThirty = keyboard.pressed() + (30 - count) * keysForOneMore;
-  noteFigures({ mentors: count, keyPresses: keyboard.pressed(), forThirty, mouseEvents: await mouse() });
-  expect(forThirty).toBeLessThanOrEqual(mostKeysForThirtyMentors);
-  expect(await mouse()).toBe(0);
-  await page.keyboard.press('Control+s');
-  await page.getByText(new RegExp(`${count} registreringer venter på sending`)).waitFor();
-  await expect.poll(() => registeredSince(server, since)).toEqual(inOrder(expected));
 });
 
 test('06 Enter goes to the next empty required cell, and from the last one to a row with the pinned values', async () => {
@@ -265,10 +212,6 @@ async function goToCell(keyboard: Keyboard, cell: string): Promise<void> {
   throw new Error(`There is no cell ${cell}.`);
 }
 
-function hasFocus(selector: string): Promise<boolean> {
-  return page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
-}
-
 function region(): Promise<string | undefined> {
   return page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset.region);
 }
@@ -280,15 +223,4 @@ function placesInTabOrder(): Promise<number> {
         (element) => element.tabIndex >= 0,
       ).length,
   );
-}
-
-/** Counts what a mouse does from now on. Chromium itself says that it moved when the page moves under it. */
-async function countMouse(): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    const counted = window as Window & { mouseEvents?: number };
-    counted.mouseEvents = 0;
-    for (const kind of ['pointerdown', 'mousedown', 'wheel', 'touchstart'])
-      window.addEventListener(kind, () => (counted.mouseEvents = (counted.mouseEvents ?? 0) + 1), true);
-  });
-  return () => page.evaluate(() => (window as Window & { mouseEvents?: number }).mouseEvents ?? -1);
 }

@@ -1,10 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../../server/start-server';
+import type { Cells } from '../../../src/shared/contracts/drafts';
 import { callApi, shareLine } from '../../support/call-api';
 import { focusIs, openDraft, openSession } from '../../support/entry-session';
 import { type LaunchedApp, launchApp } from '../../support/launch-app';
 import { readReference } from '../../support/register';
-import { signInAsDemo } from '../../support/sign-in';
+import { signInAsDemo, unlock } from '../../support/sign-in';
 import { word } from '../../support/wording';
 
 const manyRows = 5000;
@@ -61,6 +62,83 @@ test('10 the focus stays in its cell while the rows scroll away and the records 
   await expect.poll(async () => (await openDraft(page)).rows[2]?.cells.duration).toBe('45');
 });
 
+test('10 the focus stays in its cell when the rows are sorted, and the sorting is a step that a restart keeps', async () => {
+  await scrollTo(0);
+  await page.locator('[role=row][aria-rowindex="4"] [data-cell=duration]').click();
+  await focusIs(page, '[role=row][aria-rowindex="4"] [data-cell=duration] input');
+  const here = await focusedRow();
+  await heading('participants').getByRole('button').click();
+  await expect(heading('participants')).toHaveAttribute('aria-sort', 'ascending');
+  await expect(page.locator('[data-said]')).toContainText('Sortert etter Deltakere, stigende.');
+  expect(await focusedRow()).toBe(here);
+  expect(await focusedPlace()).not.toBe('4 duration');
+  await expect(page.locator('[data-active] input:focus')).toBeInViewport();
+  expect(await storedParticipants()).toEqual(inOrder(1));
+  await page.keyboard.type('50');
+  await page.keyboard.press('Tab');
+  await expect
+    .poll(async () => (await openDraft(page)).rows.find(({ cells }) => cells.note === here)?.cells.duration)
+    .toBe('50');
+
+  await page.keyboard.press('Control+Home');
+  const participants = '[role=row][aria-rowindex="2"] [data-cell=participants] input';
+  while (!(await page.locator(participants).count())) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  await focusIs(page, '[role=columnheader] [data-sorts=participants]');
+  await page.keyboard.press('Enter');
+  await expect(heading('participants')).toHaveAttribute('aria-sort', 'descending');
+  await focusIs(page, '[role=columnheader] [data-sorts=participants]');
+  expect(await storedParticipants()).toEqual(inOrder(-1));
+
+  await launched.app.close();
+  launched = await launchApp({ api: server.url, userData: launched.userData });
+  page = launched.page;
+  await unlock(page);
+  await page.keyboard.press('Control+n');
+  await focusIs(page, '[role=gridcell][data-active] input');
+  await expect(heading('participants')).toHaveAttribute('aria-sort', 'descending');
+  await shareLine(launched.app, page);
+  expect(await storedParticipants()).toEqual(inOrder(-1));
+  await page.keyboard.press('Control+z');
+  await expect.poll(storedParticipants).toEqual(inOrder(1));
+});
+
+test('a row does not jump while it is written in, and a new one comes last', async () => {
+  await page.keyboard.press('Control+Home');
+  await page.locator('[role=row][aria-rowindex="2"] [data-cell=participants]').click();
+  await page.keyboard.type('150');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('[role=row][aria-rowindex="2"] [data-cell=participants]')).toHaveText('150');
+  await expect(heading('participants')).toHaveAttribute('aria-sort', 'none');
+  await page.getByRole('tab', { name: word('nb', 'batch', 'way.form') }).click();
+  await page.getByRole('button', { name: word('nb', 'batch', 'form.new') }).click();
+  await expect(page.getByText(`Rad ${manyRows + 1} av ${manyRows + 1}`).first()).toBeVisible();
+});
+
+const heading = (cell: string) => page.locator(`[role=columnheader][data-cell=${cell}]`);
+
+/** What tells the row with the focus from the others. */
+function focusedRow(): Promise<string | undefined> {
+  return page.evaluate(
+    () =>
+      document.activeElement?.closest('[role=row]')?.querySelector('[data-cell=note]')?.textContent ??
+      undefined,
+  );
+}
+
+async function storedParticipants(): Promise<number[]> {
+  return (await openDraft(page)).rows.map(({ cells }) => Number(cells.participants));
+}
+
+function inOrder(by: 1 | -1): number[] {
+  return Array.from({ length: manyRows }, (_, index) => participantsOf(index)).sort((a, b) => by * (a - b));
+}
+
+/** From 1 to 100, mixed. */
+function participantsOf(index: number): number {
+  return 1 + ((index * 37) % 100);
+}
+
 /** As one step, as a list that is taken in does. */
 async function takeInManyRows(): Promise<void> {
   const { id: sessionId } = await openDraft(page);
@@ -70,11 +148,15 @@ async function takeInManyRows(): Promise<void> {
   const rows = ids.map((id, index) => ({
     id,
     before: null,
-    after: { position: index + 1, origin: 'free', cells: { participants: '1' }, serverProblem: null },
+    after: { position: index + 1, origin: 'free', cells: cellsOf(index), serverProblem: null },
   }));
   const step = { number: 1, rows, header: null, focus: null };
   const answer = await callApi<{ kind: string }>(page, 'drafts/saveStep', { sessionId, step, way: 'do' });
   expect(answer.kind).toBe('saved');
+}
+
+function cellsOf(index: number): Cells {
+  return { participants: String(participantsOf(index)), note: `Line ${index + 1}` };
 }
 
 async function scrollTo(share: number): Promise<void> {

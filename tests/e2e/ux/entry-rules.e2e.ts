@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../../server/start-server';
 import type { Cells } from '../../../src/shared/contracts/drafts';
 import { readDate } from '../../../src/shared/rules/read-date';
-import { shareLine } from '../../support/call-api';
+import { callApi, shareLine } from '../../support/call-api';
 import { clearSession, focusIs, openDraft, openSession, showRows } from '../../support/entry-session';
 import { type LaunchedApp, launchApp } from '../../support/launch-app';
 import { readPaper } from '../../support/paper-list';
@@ -22,6 +22,10 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
   server = await startServer({ demo: 'S' });
+  // The days that the tests write about are theirs: what stands there already would warn of itself.
+  await server.sql(
+    'UPDATE activities SET deleted_at = now() WHERE occurred_on > current_date - 10 AND deleted_at IS NULL',
+  );
   launched = await launchApp({ api: server.url });
   page = launched.page;
   await signInAsDemo(page);
@@ -82,6 +86,31 @@ test('20 a possible duplicate warns and blocks nothing, and keeping both is stor
       `SELECT new_participants AS news FROM activities WHERE note LIKE 'Item twenty,%' ORDER BY note`,
     );
   await expect.poll(stored).toEqual([{ news: null }, { news: true }]);
+});
+
+test('20 what stands registered already warns as a row of the session does, and keeping both is never asked again', async () => {
+  const twin = { ...rowOf('Samtale og'), date: paper.day(-6), participants: '1' };
+  await showRows(page, [{ ...twin, duration: '45', note: 'Standing, first' }]);
+  await page.keyboard.press('Control+s');
+  await page.getByText(/1 registrering er lagret/).waitFor();
+  await showRows(page, [{ ...twin, duration: '', note: 'Standing, second' }]);
+  const warning = row(1).getByText(/Mulig duplikat: «Samtale og.*» på 45 minutter er registrert/);
+  const minutes = row(1).locator('[role=gridcell][data-cell=duration]');
+  await write(minutes, '50');
+  await expect(warning).toBeVisible();
+  await expect(fact('errors')).toContainText('0');
+  await minutes.click();
+  await page.keyboard.press('Alt+Enter');
+  await expect(warning).toHaveCount(0);
+  await page.keyboard.press('Control+s');
+  await page.getByText(/1 registrering er lagret/).waitFor();
+  const stored = () =>
+    server.sql<{ news: boolean | null }>(
+      `SELECT new_participants AS news FROM activities WHERE note LIKE 'Standing, %' ORDER BY note`,
+    );
+  await expect.poll(stored).toEqual([{ news: null }, { news: true }]);
+  const asked = await callApi<{ mine: { note: string } }[]>(page, 'sync/duplicates');
+  expect(asked.filter(({ mine }) => mine.note.startsWith('Standing'))).toEqual([]);
 });
 
 test('16 dates are understood as they are typed, and said as days that can be checked', async () => {

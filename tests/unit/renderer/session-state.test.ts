@@ -212,7 +212,7 @@ describe('nextProblem', () => {
     fields: null,
     problems,
     verdict: null,
-    twinId: null,
+    twin: null,
   });
   const rows = [
     view('a', rowProblemOf('duration', 'duration_not_understood'), rowProblemOf('date', 'date_old')),

@@ -52,6 +52,20 @@ describe('findDuplicates', () => {
     expect(find({ duration: '60' }, { duration: '76', type: round.id })).toEqual({});
   });
 
+  it('takes another type of the same category as the same when both were in one municipality', () => {
+    const long = { ...row({ duration: '60' }).fields, municipalityCode: '0301' } as ActivityFields;
+    const short = { ...row({ duration: '90', type: round.id }).fields } as ActivityFields;
+    const pair = (municipalityCode: string | null) =>
+      findDuplicates(
+        [
+          { rowId: '1', fields: long },
+          { rowId: '2', fields: { ...short, municipalityCode } },
+        ],
+        reference.types,
+      ).size;
+    expect([pair('0301'), pair('4601'), pair(null)]).toEqual([1, 0, 0]);
+  });
+
   it('leaves other days, other categories, rows with errors and rows with new participants alone', () => {
     expect(
       find({}, { date: '13' }, { type: phoneTalk.id }, { duration: '9x' }, { newParticipants: 'ja' }),

@@ -1,10 +1,8 @@
-import { PushPinFillIcon } from '@navikt/aksel-icons';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cellKeys, type SessionHeader } from '../../../shared/contracts/drafts';
-import { isPinned, requiredCells } from '../../../shared/rules/next-cell';
-import { isNumber } from './columns';
+import { cellKeys } from '../../../shared/contracts/drafts';
+import { EntryHead } from './entry-head';
 import { EntryRow } from './entry-row';
 import { GridPart } from './grid-part';
 import { selectedRows } from './session-state';
@@ -45,7 +43,7 @@ export function EntryGrid({ session }: { session: Session }) {
       aria-colcount={cellKeys.length + 2}
       aria-multiselectable
     >
-      <HeadRow header={session.state.header} />
+      <EntryHead session={session} />
       <GridPart className="entry-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start, key }) => {
           const view = rows[index];
@@ -64,36 +62,6 @@ export function EntryGrid({ session }: { session: Session }) {
             )
           );
         })}
-      </GridPart>
-    </GridPart>
-  );
-}
-
-function HeadRow({ header }: { header: SessionHeader }) {
-  const { t } = useTranslation('batch');
-  return (
-    <GridPart className="entry-head" role="rowgroup">
-      <GridPart className="entry-cells" role="row" aria-rowindex={1}>
-        <GridPart className="entry-cell entry-number" role="columnheader" aria-colindex={1}>
-          {t('row_number')}
-        </GridPart>
-        {cellKeys.map((cell, index) => (
-          <GridPart
-            key={cell}
-            className="entry-cell"
-            role="columnheader"
-            aria-colindex={index + 2}
-            data-cell={cell}
-            data-number={isNumber(cell) || undefined}
-          >
-            {t(`column.${cell}`)}
-            {requiredCells.includes(cell) && <span aria-hidden="true"> *</span>}
-            {isPinned(header, cell) && <PushPinFillIcon title={t('pinned_word')} className="entry-pinned" />}
-          </GridPart>
-        ))}
-        <GridPart className="visually-hidden" role="columnheader" aria-colindex={cellKeys.length + 2}>
-          {t('notes_column')}
-        </GridPart>
       </GridPart>
     </GridPart>
   );

@@ -1,4 +1,4 @@
-import type { Place } from '../../../shared/contracts/drafts';
+import type { CellKey, Place } from '../../../shared/contracts/drafts';
 import { optionsOf } from './cell-text';
 import { type GridCommand, gridCommandOf, isTyping, type KeyPress } from './keys';
 import { offersOf } from './offers';
@@ -12,13 +12,28 @@ type Wiring = Pick<SessionWiring, 'get' | 'dispatch' | 'context'> & {
   drawNow: (change: () => void) => void;
   /** Leaves the grid at one of its ends. */
   leave: (by: 1 | -1) => void;
+  /** Goes to the heading of a column. */
+  toHead: (cell: CellKey) => void;
+  /** Whether the focus is in a row of the grid. */
+  isInRows: () => boolean;
   /** A row as it is shown now. */
   view: (rowId: string) => RowView | undefined;
   say: (sentence: string) => void;
 };
 
 /** Performs what keys mean in the active cell. */
-export function makeGridCommands({ get, dispatch, context, actions, drawNow, leave, view, say }: Wiring) {
+export function makeGridCommands({
+  get,
+  dispatch,
+  context,
+  actions,
+  drawNow,
+  leave,
+  toHead,
+  isInRows,
+  view,
+  say,
+}: Wiring) {
   function options() {
     const { active, editing } = get();
     if (editing.manner === 'select') return [];
@@ -39,6 +54,8 @@ export function makeGridCommands({ get, dispatch, context, actions, drawNow, lea
       case 'leave':
         return (await actions.commit()) && leave(command.by);
       case 'move':
+        if (command.rows === -1 && isInFirstRow(get())) return goToHead();
+        return actions.moveTo(placeFor(get(), command));
       case 'to_edge':
         return actions.moveTo(placeFor(get(), command));
       case 'option':
@@ -68,6 +85,19 @@ export function makeGridCommands({ get, dispatch, context, actions, drawNow, lea
           ? say(context().t('nothing_to_undo'))
           : undefined;
     }
+  }
+
+  /** Sorts the rows; the cell that has the focus keeps it, and stays in sight. */
+  async function sortBy(cell: CellKey): Promise<void> {
+    const sorted = await actions.sortBy(cell);
+    if (!sorted) return;
+    const { t } = context();
+    say(t(sorted.descending ? 'sorted_descending' : 'sorted_ascending', { column: t(`column.${cell}`) }));
+    if (isInRows()) actions.activate(get().active);
+  }
+
+  async function goToHead(): Promise<void> {
+    if (await actions.commit()) toHead(get().active.cell);
   }
 
   async function fillDown(): Promise<void> {
@@ -116,7 +146,7 @@ export function makeGridCommands({ get, dispatch, context, actions, drawNow, lea
     else if (press.key === 'Backspace' && !press.ctrl) typeNow(text.slice(0, -1));
   }
 
-  return { commandFor, perform, typeLate, typeNow, type, options };
+  return { commandFor, perform, sortBy, typeLate, typeNow, type, options };
 }
 
 /** The next editable cell in reading order; null at the ends of the grid. */
@@ -129,6 +159,10 @@ export function stepFrom({ active, header, rows }: SessionState, by: 1 | -1): Pl
   const other = rows[row + by];
   const cell = by > 0 ? columns[0] : columns.at(-1);
   return other && cell ? { rowId: other.id, cell } : null;
+}
+
+function isInFirstRow({ active, rows }: SessionState): boolean {
+  return rows[0]?.id === active.rowId;
 }
 
 type Jump = Extract<GridCommand, { kind: 'move' | 'to_edge' }>;

@@ -159,6 +159,6 @@ function useHeaderProblem({ state, view, context, reference }: Session, column: 
   const problem = problems.find(({ field, severity }) => field === column && severity !== 'info');
   if (!problem) return null;
   const row = { id: '', position: 0, origin: 'free' as const, cells: header.values, serverProblem: null };
-  const rowView = { row, fields: null, problems, verdict: null, twinId: null };
+  const rowView = { row, fields: null, problems, verdict: null, twin: null };
   return sentenceFor(problem, rowView, { view, context });
 }

@@ -9,6 +9,7 @@ export type Offer = {
 
 const offered: Partial<Record<RowProblem['code'], readonly Offer['kind'][]>> = {
   possible_duplicate: ['keep_both', 'remove_row'],
+  possible_duplicate_standing: ['keep_both', 'remove_row'],
   mentor_unknown: ['propose_mentor'],
   date_several_days: ['row_per_day'],
 };

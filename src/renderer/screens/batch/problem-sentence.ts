@@ -1,5 +1,6 @@
 import type { RowProblem } from '../../../shared/contracts/drafts';
 import { rejectionCodes } from '../../../shared/contracts/mutations';
+import type { CalendarDate } from '../../../shared/contracts/primitives';
 import { mentorsOfCell } from '../../../shared/rules/mentor-names';
 import { readDate } from '../../../shared/rules/read-date';
 import { type CellContext, editText } from './cell-text';
@@ -16,6 +17,19 @@ function unknownPart({ field, code }: RowProblem, typed: string, { reference }: 
     .join(', ');
 }
 
+function yearOf(typed: string, today: CalendarDate): string {
+  const date = readDate(typed, today);
+  return date.kind === 'date' ? date.date.slice(0, 4) : '';
+}
+
+/** What tells her which registration is meant: the number of its row, or its kind and length. */
+function twinValues({ twin }: RowView, { rows }: SessionView, { reference, language }: CellContext) {
+  if (twin?.kind !== 'standing') return { row: rows.findIndex(({ row }) => row.id === twin?.rowId) + 1 };
+  const { activityTypeId, durationMin } = twin.meeting;
+  const type = reference.types.find(({ id }) => id === activityTypeId);
+  return { type: type?.label[language] ?? '', minutes: durationMin };
+}
+
 /** The sentence for a problem: which field, what is wrong, and what to do about it. */
 export function sentenceFor(
   problem: RowProblem,
@@ -23,13 +37,12 @@ export function sentenceFor(
   { view, context, inherited }: Surroundings,
 ): string {
   const { t, reference } = context;
-  const typed = problem.field === 'unit' ? '' : (row.row.cells[problem.field] ?? inherited ?? '');
-  const date = readDate(row.row.cells.date ?? '', reference.today);
+  const typed = problem.field === 'unit' ? '' : row.row.cells[problem.field] || (inherited ?? '');
   const values = {
     text:
       problem.field === 'unit' ? '' : editText(problem.field, unknownPart(problem, typed, context), context),
-    year: date.kind === 'date' ? date.date.slice(0, 4) : '',
-    row: view.rows.findIndex(({ row: other }) => other.id === row.twinId) + 1,
+    year: yearOf(problem.field === 'date' ? typed : (row.row.cells.date ?? ''), reference.today),
+    ...twinValues(row, view, context),
     length: typed.length,
   };
   const fromServer = row.row.serverProblem === problem;

@@ -1,6 +1,12 @@
 import type { ActivityFields } from '../../../shared/contracts/activity';
-import { cellKeys, type RowProblem, type SessionHeader } from '../../../shared/contracts/drafts';
-import { findDuplicates } from '../../../shared/rules/find-duplicates';
+import {
+  cellKeys,
+  type MeetingAsked,
+  type RowProblem,
+  type SessionHeader,
+  type StandingMeeting,
+} from '../../../shared/contracts/drafts';
+import { findDuplicates, responsibleOf } from '../../../shared/rules/find-duplicates';
 import { readRow } from '../../../shared/rules/read-row';
 import { rowProblemOf } from '../../../shared/rules/row-problem-codes';
 import { type SessionSummary, summariseSession } from '../../../shared/rules/summarise-session';
@@ -15,13 +21,15 @@ export type RowView = {
   problems: readonly RowProblem[];
   /** Whether the registration counts for the grant, and why not; null while the row has errors. */
   verdict: Verdict | null;
-  /** The earlier row that this one looks like. */
-  twinId: string | null;
+  /** What this row looks like: an earlier row, or a registration that stands already. */
+  twin: Twin | null;
 };
+
+export type Twin = { kind: 'row'; rowId: string } | { kind: 'standing'; meeting: StandingMeeting };
 
 export type SessionView = { rows: readonly RowView[]; summary: SessionSummary };
 
-type Reading = Omit<RowView, 'row' | 'twinId'>;
+type Reading = Omit<RowView, 'row' | 'twin'>;
 
 /**
  * Reads rows once each: a row that did not change is not read again while header and reference stay the same, and
@@ -35,25 +43,52 @@ export function makeSessionReader(header: SessionHeader, reference: Reference) {
     readings.set(row, known);
     return known;
   };
-  const viewOf = (row: GridRow, twinId: string | null): RowView => {
+  const viewOf = (row: GridRow, twin: Twin | null): RowView => {
     const known = views.get(row);
-    const view = known?.twinId === twinId ? known : makeView(row, read(row), twinId);
+    const view = known && isSameTwin(known.twin, twin) ? known : makeView(row, read(row), twin);
     views.set(row, view);
     return view;
   };
-  return (rows: readonly GridRow[]): SessionView => {
-    const compared = rows.map((row) => ({ rowId: row.id, fields: read(row).fields }));
-    const twins = findDuplicates(compared, reference.types);
-    const shown = rows.map((row) => viewOf(row, twins.get(row.id) ?? null));
+  /** The mentors' days that rows without errors are about. */
+  const daysOf = (rows: readonly GridRow[]): MeetingAsked[] =>
+    rows.flatMap((row) => {
+      const { fields } = read(row);
+      const mentorId = fields && responsibleOf(fields);
+      return mentorId ? [{ mentorId, day: fields.occurredOn }] : [];
+    });
+  const viewRows = (rows: readonly GridRow[], standing: readonly StandingMeeting[]): SessionView => {
+    const meetings = new Map(standing.map((meeting) => [meeting.id, meeting]));
+    // In the order in which they were made, however the rows are sorted: the same row is always the one that is asked.
+    const made = rows.map((row) => ({ rowId: row.id, fields: read(row).fields })).sort(byId);
+    const stood = standing.map((meeting) => ({ rowId: meeting.id, fields: meeting }));
+    const twins = findDuplicates([...stood, ...made], reference.types);
+    const twinOf = (rowId: string): Twin | null => {
+      const twinId = twins.get(rowId);
+      const meeting = meetings.get(twinId ?? '');
+      if (meeting) return { kind: 'standing', meeting };
+      return twinId ? { kind: 'row', rowId: twinId } : null;
+    };
+    const shown = rows.map((row) => viewOf(row, twinOf(row.id)));
     const filled = new Set(filledRows(rows));
     const toSum = shown.filter(({ row }) => filled.has(row));
     return { rows: shown, summary: summariseSession(toSum, (fields) => judgeFields(fields, reference)) };
   };
+  return { daysOf, viewRows };
 }
 
-function makeView(row: GridRow, reading: Reading, twinId: string | null): RowView {
-  const duplicate = twinId ? [rowProblemOf('mentor', 'possible_duplicate')] : [];
-  return { row, ...reading, problems: inColumnOrder([...reading.problems, ...duplicate]), twinId };
+function byId(one: { rowId: string }, other: { rowId: string }): number {
+  return one.rowId < other.rowId ? -1 : 1;
+}
+
+function isSameTwin(one: Twin | null, other: Twin | null): boolean {
+  if (one?.kind === 'row') return other?.kind === 'row' && one.rowId === other.rowId;
+  return one === null ? other === null : other?.kind === 'standing' && one.meeting === other.meeting;
+}
+
+function makeView(row: GridRow, reading: Reading, twin: Twin | null): RowView {
+  const code = twin?.kind === 'standing' ? 'possible_duplicate_standing' : 'possible_duplicate';
+  const duplicate = twin ? [rowProblemOf('mentor', code)] : [];
+  return { row, ...reading, problems: inColumnOrder([...reading.problems, ...duplicate]), twin };
 }
 
 function readOne(row: GridRow, header: SessionHeader, reference: Reference): Reading {

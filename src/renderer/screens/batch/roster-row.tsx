@@ -70,7 +70,11 @@ export function RosterRow({ session, entry, inTabOrder, onFocus }: Props) {
               className="row-note"
               data-severity={problem.severity}
             >
-              {sentenceFor(problem, view, { view: session.view, context: session.context })}
+              {sentenceFor(problem, view, {
+                view: session.view,
+                context: session.context,
+                inherited: problem.field === 'unit' ? '' : (session.state.header.values[problem.field] ?? ''),
+              })}
             </p>
           ))}
         {view?.verdict && !view.verdict.countable && (

@@ -16,6 +16,7 @@ import {
   type SessionState,
   selectedRows,
 } from './session-state';
+import { makeSortActions } from './sort-actions';
 import { makeStepActions } from './step-actions';
 import { makeUndoActions } from './undo-actions';
 
@@ -194,6 +195,7 @@ export function makeSessionActions(wiring: SessionWiring) {
     removeRow: rowActions.removeRow,
     removeActiveRow: rowActions.removeActiveRow,
     ...undoActions,
+    ...makeSortActions({ get, context, steps, commit }),
     extendTo: (place: Place) => moveTo(place, { extend: true }),
     fillDown,
     takeOffer: makeOfferActions({ api, get, ids, context, steps, activate }),

@@ -1,5 +1,8 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
+/** Rows that have never been in sight are measured as they come into it, and push the cell on by what they lack. */
+const framesUntilMeasured = 4;
+
 /** Takes the focus when it is this cell's turn, with the text selected so that typing replaces it. */
 export function useFocusTurn(
   input: RefObject<HTMLInputElement | null>,
@@ -14,6 +17,14 @@ export function useFocusTurn(
     field.focus({ preventScroll: true });
     field.select();
     showCellOf(field);
+    let frames = 0;
+    let frame = requestAnimationFrame(function again() {
+      if (document.activeElement !== field) return;
+      showCellOf(field);
+      frames += 1;
+      if (frames < framesUntilMeasured) frame = requestAnimationFrame(again);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [input, turn]);
 }
 

@@ -1,11 +1,12 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { DraftSession, Place } from '../../../shared/contracts/drafts';
+import type { CellKey, DraftSession, Place } from '../../../shared/contracts/drafts';
 import { api } from '../../api/client';
 import { useApp } from '../../stores/app-store';
 import type { Reference } from '../../stores/reference-store';
 import type { CellContext } from './cell-text';
+import { focusHead } from './focus-head';
 import { focusNeighbour } from './focus-neighbour';
 import { makeGridCommands } from './grid-commands';
 import type { IdStock } from './id-stock';
@@ -17,6 +18,8 @@ import { sayCommitted } from './say-committed';
 import { makeSessionActions } from './session-actions';
 import { openSession, reduceSession, type SessionAction } from './session-state';
 import { useLatestReducer } from './use-latest-reducer';
+import { useStanding } from './use-standing';
+import { useToldDuplicates } from './use-told-duplicates';
 
 export type Opened = { session: DraftSession; ids: IdStock; spareId: string };
 export type Session = ReturnType<typeof useSession>;
@@ -34,9 +37,13 @@ export function useSession(
   const { state, get } = store;
   const context = useCellContext(reference, state.header.unitId, () => recentMentors(get().rows));
   const reader = useMemo(() => makeSessionReader(state.header, reference), [state.header, reference]);
-  const view = useMemo(() => reader(state.rows), [reader, state.rows]);
-  const latest = useRef({ context, reader, say });
-  latest.current = { context, reader, say };
+  const days = useMemo(() => reader.daysOf(state.rows), [reader, state.rows]);
+  const standing = useStanding(days);
+  const view = useMemo(() => reader.viewRows(state.rows, standing), [reader, state.rows, standing]);
+  useToldDuplicates(view, context, say);
+  const viewNow = () => reader.viewRows(get().rows, standing);
+  const latest = useRef({ context, viewNow, say });
+  latest.current = { context, viewNow, say };
 
   // The wiring reads through `latest`, so one set of actions lives as long as the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -54,8 +61,9 @@ export function useSession(
       context: () => latest.current.context,
       nowMs: () => Date.now(),
       onCommitted: (place: Place, stored: string) => {
-        const { reader, context, say } = latest.current;
-        say(sayCommitted({ place, stored, view: reader(get().rows), context }));
+        const { viewNow, context, say } = latest.current;
+        const inherited = get().header.values[place.cell] ?? '';
+        say(sayCommitted({ place, stored, inherited, view: viewNow(), context }));
       },
     };
     const actions = makeSessionActions(wiring);
@@ -64,7 +72,9 @@ export function useSession(
       actions,
       drawNow: flushSync,
       leave: focusNeighbour,
-      view: (rowId: string) => latest.current.reader(get().rows).rows.find(({ row }) => row.id === rowId),
+      toHead: focusHead,
+      isInRows: () => document.activeElement?.closest('.entry-rows') != null,
+      view: (rowId: string) => latest.current.viewNow().rows.find(({ row }) => row.id === rowId),
       say: (sentence: string) => latest.current.say(sentence),
     });
     return { actions, commands, keys: makeKeyLine(commands.typeLate), dispatch };
@@ -119,6 +129,7 @@ export function useSession(
       keys.run(() => actions.goOn());
     },
     takeOffer: (offer: Offer) => keys.run(() => actions.takeOffer(offer)),
+    sortBy: (cell: CellKey) => keys.run(() => commands.sortBy(cell)),
     /** The focus left the cell without a key. When only the window lost it, the person may be in the middle of a word. */
     leaveCell: () => keys.run(() => (document.hasFocus() ? actions.commit() : actions.keepTyping())),
   };

@@ -80,6 +80,11 @@ type ToPreview = {
   standing: readonly GridRow[];
 };
 
+/** Ids sort by when rows were made, and lines were made from the top. */
+function lineId(line: number): string {
+  return `line-${String(line).padStart(7, '0')}`;
+}
+
 /** The longest message that the main process reads is 4 MiB; each cell and row adds names and an id. */
 const mostLetters = 2_500_000;
 
@@ -90,8 +95,8 @@ export function previewImport({ table, mapping, reference, header, standing }: T
     { table, header: { line: headerLine, firstLine, headings }, columns },
     recognise,
   );
-  const added = rows.map(({ cells, line }): GridRow => ({ ...blankRow(`line-${line}`, line), cells }));
-  const view = makeSessionReader(header, reference)([...standing, ...added]);
+  const added = rows.map(({ cells, line }): GridRow => ({ ...blankRow(lineId(line), line), cells }));
+  const view = makeSessionReader(header, reference).viewRows([...standing, ...added], []);
   const views = view.rows.slice(standing.length);
   const shown = rows.flatMap(({ line, formula }, index) => {
     const row = views[index];

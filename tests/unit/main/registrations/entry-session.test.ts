@@ -254,3 +254,8 @@ test('registers mentors together as one event, and takes it back into the sessio
   records.activities.undo({ undo });
   expect(records.drafts.open().rows[0]?.cells.with).toBe(other);
 });
+
+test('ids that are made at one moment come in order, so that a later row is the later one', () => {
+  const ids = records.drafts.newId({ count: 50 });
+  expect(ids).toEqual([...ids].sort());
+});
