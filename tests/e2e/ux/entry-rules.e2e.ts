@@ -174,6 +174,40 @@ test('an unknown mentor is added as a proposal, and the row is not lost', async 
   await expect.poll(async () => (await proposed()).length).toBe(1);
 });
 
+test('an unknown name among those who took part is added as a proposal, and the others stay', async () => {
+  const [one, two] = mentors;
+  const cells = {
+    ...rowOf('Hjelp med'),
+    participants: '1',
+    with: `${two?.id};Åse Fremmed`,
+    note: 'With others',
+  };
+  await showRows(page, [cells]);
+  await expect(row(1).getByText(/Sammen med: finner ikke alle i «Åse Fremmed»/)).toBeVisible();
+  await row(1).locator('[role=gridcell][data-cell=participants]').click();
+  await page.keyboard.press('Alt+Enter');
+  await expect(row(1).getByText(/finner ikke/)).toHaveCount(0);
+  const proposed = (await readReference(page)).mentors.find(
+    ({ displayName }) => displayName === 'Åse Fremmed',
+  );
+  const stored = (await openDraft(page)).rows.map(({ cells }) => [cells.mentor, cells.with]);
+  expect(stored).toEqual([[one?.id, `${two?.id};${proposed?.id}`]]);
+});
+
+test('several names written in one cell become the responsible one and those with her', async () => {
+  const [one, two] = mentors;
+  await showRows(page, [{ ...rowOf('Hjelp med'), participants: '1', note: 'Two names' }]);
+  await write(
+    row(1).locator('[role=gridcell][data-cell=mentor]'),
+    `${two?.displayName} og ${one?.displayName}`,
+  );
+  await expect(page.locator('[data-said]')).toContainText(`Sammen med: ${one?.displayName}`);
+  const stored = async () => (await openDraft(page)).rows.map(({ cells }) => [cells.mentor, cells.with]);
+  expect(await stored()).toEqual([[two?.id, one?.id]]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(stored).toEqual([[one?.id, undefined]]);
+});
+
 test('15 killed in the middle of row 24, the app opens on the same cell with 23 rows and the started one', async () => {
   await clearSession(page);
   const one = { ...rowOf('Hjelp med'), participants: '1' };

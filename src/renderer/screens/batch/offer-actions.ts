@@ -1,4 +1,6 @@
 import type { Cells, Place } from '../../../shared/contracts/drafts';
+import type { PeerMentor } from '../../../shared/contracts/peer-mentor';
+import { mentorsOfCell, storedMentors } from '../../../shared/rules/mentor-names';
 import { readDays } from '../../../shared/rules/read-days';
 import type { Api } from '../../api/client';
 import type { CellContext } from './cell-text';
@@ -38,21 +40,28 @@ export function makeOfferActions({ api, get, ids, context, steps, activate }: Wi
       case 'remove_row':
         return [{ id: row.id, before: contentOf(row), after: null }];
       case 'propose_mentor':
-        return proposeMentor(row.cells.mentor ?? '');
+        return proposeMentors([row.cells.mentor ?? '']);
+      case 'propose_others':
+        return proposeMentors(unknownOthers(row.cells, context().reference.mentors));
       case 'row_per_day':
         return splitDays(row);
     }
   }
 
-  /** Every row that names the unknown mentor gets the proposed one. */
-  async function proposeMentor(name: string): Promise<NonNullable<Change['rows']>> {
-    const fields = { homeUnitId: get().header.unitId, displayName: name.slice(0, 120), shortCode: '' };
-    const { id } = await api.peerMentors.propose({ fields });
-    if (id === null) return [];
-    await untilKnown(id);
-    return get()
-      .rows.filter(({ cells }) => cells.mentor === name)
-      .map((row) => changed(row, withCell(row.cells, 'mentor', id)));
+  /** Every row that names an unknown mentor, alone or beside others, gets the proposed one. */
+  async function proposeMentors(names: readonly string[]): Promise<NonNullable<Change['rows']>> {
+    const proposed = new Map<string, string>();
+    for (const name of names) {
+      const fields = { homeUnitId: get().header.unitId, displayName: name.slice(0, 120), shortCode: '' };
+      const { id } = await api.peerMentors.propose({ fields });
+      if (id === null) continue;
+      await untilKnown(id);
+      proposed.set(name, id);
+    }
+    return get().rows.flatMap((row) => {
+      const cells = namedAnew(row.cells, proposed);
+      return cells === row.cells ? [] : [changed(row, cells)];
+    });
   }
 
   async function untilKnown(id: string): Promise<void> {
@@ -86,6 +95,19 @@ export function makeOfferActions({ api, get, ids, context, steps, activate }: Wi
   }
 
   return take;
+}
+
+function unknownOthers(cells: Cells, mentors: readonly PeerMentor[]): string[] {
+  return mentorsOfCell(cells.with ?? '').filter((one) => !mentors.some(({ id }) => id === one));
+}
+
+/** The cells with ids in the place of names; the same cells when they hold none of the names. */
+function namedAnew(cells: Cells, ids: ReadonlyMap<string, string>): Cells {
+  const others = mentorsOfCell(cells.with ?? '');
+  const mentor = ids.get(cells.mentor ?? '');
+  if (!mentor && !others.some((one) => ids.has(one))) return cells;
+  const named = withCell(cells, 'with', storedMentors(others.map((one) => ids.get(one) ?? one)));
+  return mentor ? withCell(named, 'mentor', mentor) : named;
 }
 
 function changed(row: GridRow, cells: Cells) {

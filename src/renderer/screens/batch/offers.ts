@@ -3,7 +3,7 @@ import type { RowView } from './read-session';
 
 /** What the app can do about a problem when the person says so. */
 export type Offer = {
-  kind: 'keep_both' | 'remove_row' | 'propose_mentor' | 'row_per_day';
+  kind: 'keep_both' | 'remove_row' | 'propose_mentor' | 'propose_others' | 'row_per_day';
   rowId: string;
 };
 
@@ -11,6 +11,7 @@ const offered: Partial<Record<RowProblem['code'], readonly Offer['kind'][]>> = {
   possible_duplicate: ['keep_both', 'remove_row'],
   possible_duplicate_standing: ['keep_both', 'remove_row'],
   mentor_unknown: ['propose_mentor'],
+  with_unknown: ['propose_others'],
   date_several_days: ['row_per_day'],
 };
 

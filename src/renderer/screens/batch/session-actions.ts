@@ -1,6 +1,8 @@
 import type { CellKey, Cells, Place, SessionHeader } from '../../../shared/contracts/drafts';
 import { firstCell, nextCell } from '../../../shared/rules/next-cell';
 import { cellText } from '../../../shared/rules/read-row';
+import { makeRecogniser } from '../../../shared/rules/recognise-cell';
+import { makeKnowName, splitMentors } from '../../../shared/rules/split-mentors';
 import type { Api } from '../../api/client';
 import { type CellContext, editText, optionsOf, understandCell } from './cell-text';
 import type { IdStock } from './id-stock';
@@ -26,10 +28,13 @@ export type SessionWiring = {
   dispatch: (action: SessionAction) => void;
   ids: IdStock;
   context: () => CellContext;
-  /** Called with a cell that was just stored, for what is said aloud. */
-  onCommitted: (place: Place, stored: string) => void;
+  /** Called with what was just stored, for what is said aloud. */
+  onCommitted: (stored: StoredCells) => void;
   nowMs: () => number;
 };
+
+/** `cell` was written; another of the row may have changed with it. */
+export type StoredCells = { rowId: string; cell: CellKey; before: Cells; cells: Cells };
 
 export type SessionActions = ReturnType<typeof makeSessionActions>;
 
@@ -61,20 +66,33 @@ export function makeSessionActions(wiring: SessionWiring) {
     const before = row.cells[active.cell] ?? '';
     const stored = editing.manner === 'select' ? before : storedFor(active.cell, before);
     const changed = stored !== before;
+    const cells = cellsWith(withCell(row.cells, active.cell, stored), active.cell);
     const saving = changed
-      ? setCells(active, withCell(row.cells, active.cell, stored))
+      ? setCells(active, cells)
       : unsaved.has(row.id)
         ? saves.row(row.id, active.cell)
         : null;
     if (editing.manner !== 'select')
       dispatch({
         kind: 'typed',
-        editing: { text: editText(active.cell, stored, context()), manner: 'select', option: -1 },
+        editing: {
+          text: editText(active.cell, cells[active.cell] ?? '', context()),
+          manner: 'select',
+          option: -1,
+        },
       });
     if (!saving) return true;
     const saved = await saving;
-    if (saved && changed) onCommitted(active, stored);
+    if (saved && changed) onCommitted({ rowId: row.id, before: row.cells, cells, cell: active.cell });
     return saved;
+  }
+
+  /** Several names in the mentor's cell are one who answers for the meeting and others who took part. */
+  function cellsWith(cells: Cells, cell: CellKey): Cells {
+    if (cell !== 'mentor') return cells;
+    const { reference, unitId } = context();
+    const recognise = makeRecogniser({ ...reference, unitId });
+    return splitMentors(cells, makeKnowName(recognise, reference.mentors));
   }
 
   /** The option that is marked in the list, or else what the text is understood as. */

@@ -15,7 +15,7 @@ import { formCommandOf, type KeyPress, keyPressOf } from './keys';
 import type { Offer } from './offers';
 import { makeSessionReader } from './read-session';
 import { sayCommitted } from './say-committed';
-import { makeSessionActions } from './session-actions';
+import { makeSessionActions, type StoredCells } from './session-actions';
 import { openSession, reduceSession, type SessionAction } from './session-state';
 import { useLatestReducer } from './use-latest-reducer';
 import { useStanding } from './use-standing';
@@ -60,10 +60,9 @@ export function useSession(
       ids,
       context: () => latest.current.context,
       nowMs: () => Date.now(),
-      onCommitted: (place: Place, stored: string) => {
+      onCommitted: (stored: StoredCells) => {
         const { viewNow, context, say } = latest.current;
-        const inherited = get().header.values[place.cell] ?? '';
-        say(sayCommitted({ place, stored, inherited, view: viewNow(), context }));
+        say(sayCommitted({ ...stored, header: get().header, view: viewNow(), context }));
       },
     };
     const actions = makeSessionActions(wiring);

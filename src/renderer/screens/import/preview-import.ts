@@ -6,6 +6,7 @@ import { headerWords, type ImportColumn } from '../../../shared/rules/import-wor
 import { requiredCells } from '../../../shared/rules/next-cell';
 import { readTable } from '../../../shared/rules/read-table';
 import { makeRecogniser, type Recognising } from '../../../shared/rules/recognise-cell';
+import { makeKnowName, splitMentors } from '../../../shared/rules/split-mentors';
 import type { Reference } from '../../stores/reference-store';
 import { makeSessionReader, type RowView, type SessionView } from '../batch/read-session';
 import { blankRow, type GridRow } from '../batch/session-state';
@@ -91,10 +92,12 @@ const mostLetters = 2_500_000;
 export function previewImport({ table, mapping, reference, header, standing }: ToPreview): Preview {
   const { headerLine, firstLine, headings, columns } = mapping;
   const recognise = makeRecogniser({ ...reference, unitId: header.unitId });
-  const { rows, leftOut } = readTable(
+  const know = makeKnowName(recognise, reference.mentors);
+  const { rows: lines, leftOut } = readTable(
     { table, header: { line: headerLine, firstLine, headings }, columns },
     recognise,
   );
+  const rows = lines.map((line) => ({ ...line, cells: splitMentors(line.cells, know) }));
   const added = rows.map(({ cells, line }): GridRow => ({ ...blankRow(lineId(line), line), cells }));
   const view = makeSessionReader(header, reference).viewRows([...standing, ...added], []);
   const views = view.rows.slice(standing.length);
