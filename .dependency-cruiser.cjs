@@ -111,7 +111,7 @@ module.exports = {
     door('node-schedule', '^src/main/schedule/'),
     door('electron-store', '^src/main/settings/'),
     door('electron-log', '^src/main/log/'),
-    door('write-excel-file', '^src/main/(report/|registrations/export-session)'),
+    door('write-excel-file', '^src/main/files/'),
     door('eventsource-parser', '^src/main/poke/'),
     door('zustand', '^src/renderer/stores/'),
     ...roomRules,

@@ -15,6 +15,7 @@ import type { ActivityFields } from '../../src/shared/contracts/activity';
 import type { SendingHabits } from '../../src/shared/contracts/computer';
 import type { Connectivity } from '../../src/shared/contracts/status';
 import { freeHabits } from '../../src/shared/rules/may-sync-now';
+import { speechOf } from '../../src/shared/rules/words';
 import { type FakeClock, makeFakeClock } from './fake-clock';
 import { type FaultyNetwork, makeFaultyNetwork } from './faulty-network';
 import { noReports } from './no-reports';
@@ -148,7 +149,7 @@ export async function makeDevice(
           onSynced() {
             device.synced += 1;
           },
-          files: { chooseFile: async () => device.chosenFile, language: () => 'nb' },
+          files: { chooseFile: async () => device.chosenFile, speech: () => speechOf('nb') },
           trail: device.trail,
           overview: noReports,
           handover: {

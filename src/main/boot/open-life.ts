@@ -1,6 +1,7 @@
 import type { BootState } from '../../shared/contracts/ipc';
 import type { Organisation } from '../../shared/contracts/organisation';
 import type { Connectivity, Status } from '../../shared/contracts/status';
+import { speechOf } from '../../shared/rules/words';
 import type { Log } from '../log/log';
 import type { BrowserSignIn } from '../session/browser-sign-in';
 import type { FoundKeyring } from '../session/keyring';
@@ -68,7 +69,7 @@ export function openLife(build: Build, profile: ListedProfile, ports: LifePorts)
         random: systemRandom,
         signedIn: () => lifecycle.session.signedIn(),
         habits: () => settings.get('sending'),
-        files: { chooseFile, language: () => settings.get('language') },
+        files: { chooseFile, speech: () => speechOf(settings.get('language'), organisation.wording) },
         trail: trailPorts(settings),
         overview: overviewPorts(settings),
         handover: handoverPorts,

@@ -26,7 +26,12 @@ export function countUnsent(database: Database, scope: Scope): { registrations: 
 
 const unsettled = `SELECT record_id FROM outbox WHERE entity = 'activities' AND state IN ('pending', 'in_flight', 'parked')`;
 
-const unsentSql = `SELECT count(*) FROM activities a WHERE a.id IN (${unsettled}) AND ${inScope('a')}`;
+/** Whether the server does not have the registration as it stands here. `alias`: the table of activities in the statement. */
+export function isUnsent(alias: string): string {
+  return `${alias}.id IN (${unsettled})`;
+}
+
+const unsentSql = `SELECT count(*) FROM activities a WHERE ${isUnsent('a')} AND ${inScope('a')}`;
 
 // The server's row is kept aside until the deletion has been settled.
 const deletedSql = `SELECT count(*) FROM shadows s WHERE s.entity = 'activities' AND s.row IS NOT NULL

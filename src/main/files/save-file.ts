@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Language } from '../../shared/contracts/ipc';
 import type { UnsavedFile } from '../../shared/contracts/saved-file';
+import type { Speech } from '../../shared/rules/words';
 import { syncFolder } from './sync-folder';
 import { whyNotSaved } from './why-not-saved';
 
 export type FilePorts = {
   /** Asks the person where a file of this name should go; null when she thinks better of it. */
   chooseFile(name: string): Promise<string | null>;
-  /** The language that the file is written in. */
-  language(): Language;
+  /** The words that the file is written in. */
+  speech(): Speech;
 };
 
 /** Takes the next piece of a file; it is on its way to the disk when the promise is kept. */

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Language, TrailProgress, TrailRequest } from '../../shared/contracts/ipc';
+import type { TrailProgress, TrailRequest } from '../../shared/contracts/ipc';
 import type { Person } from '../../shared/contracts/sync-api';
 import { isoDay } from '../../shared/rules/format-time';
+import type { Speech } from '../../shared/rules/words';
 import { readLines } from '../audit/read-lines';
 import { readTrailHead, type TrailHead } from '../audit/trail-head';
 import { type Verdict, verifyTrail } from '../audit/verify-trail';
@@ -39,12 +40,12 @@ export async function* exportTrail(
   { request, ports: { files, kept } }: { request: TrailRequest; ports: TrailPorts },
 ): AsyncGenerator<TrailProgress, void> {
   const name = `feltbok-${isoDay(context.now())}.${request.format}`;
-  const language = files.language();
+  const speech = files.speech();
   const saved = yield* saveInSteps(files, name, async function* (write) {
     const total = readTrailHead(context.database).number;
     yield { kind: 'working', done: 0, total } as const;
     const verdict = await verifyTrail(context.database, { kept: kept() });
-    const lines = yield* writeLines(context, person, { request, verdict, total, language, write });
+    const lines = yield* writeLines(context, person, { request, verdict, total, speech, write });
     return { lines, check: verdict.kind };
   });
   yield saved.kind === 'saved' ? { kind: 'saved', ...saved.value } : saved;
@@ -54,7 +55,7 @@ type Writing = {
   request: TrailRequest;
   verdict: Verdict;
   total: number;
-  language: Language;
+  speech: Speech;
   write: WritePiece;
 };
 
@@ -62,11 +63,11 @@ type Writing = {
 async function* writeLines(
   context: Context,
   person: Person,
-  { request, verdict, total, language, write }: Writing,
+  { request, verdict, total, speech, write }: Writing,
 ): AsyncGenerator<Extract<TrailProgress, { kind: 'working' }>, number> {
   const { database } = context;
   const nameOf = (id: string) => (id === person.id ? person.name : id);
-  const file = request.format === 'csv' ? csvFile(language) : jsonFile();
+  const file = request.format === 'csv' ? csvFile(speech) : jsonFile();
   const isSent = readSent(database);
   const who = request.actor && nameOf(request.actor);
   await write(file.begin({ madeAt: context.now(), who, request, verdict }));

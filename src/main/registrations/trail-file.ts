@@ -1,6 +1,6 @@
-import type { Language, TrailRequest } from '../../shared/contracts/ipc';
-import { csvLine } from '../../shared/rules/csv-cell';
-import { type WordKey, wordOf, words } from '../../shared/rules/words';
+import type { TrailRequest } from '../../shared/contracts/ipc';
+import { byteOrderMark, type CellValue, csvLine } from '../../shared/rules/csv-cell';
+import type { Speech } from '../../shared/rules/words';
 import type { StoredLine } from '../audit/read-lines';
 import type { Verdict } from '../audit/verify-trail';
 
@@ -31,30 +31,29 @@ const oslo = new Intl.DateTimeFormat('sv-SE', {
 });
 
 /** For Norwegian Excel: a byte order mark, semicolons, and words instead of codes. */
-export function csvFile(language: Language): TrailFile {
-  const say = (key: string, values: Record<string, string | number> = {}) =>
-    words(language, key as WordKey, values);
-  const columns = ['number', 'time', 'who', 'what', 'kind', 'record', 'fields', 'sent', 'hash'];
+export function csvFile({ language, say, wordFor }: Speech): TrailFile {
+  const line = (cells: CellValue[]) => csvLine(cells, language);
+  const columns = ['number', 'time', 'who', 'what', 'kind', 'record', 'fields', 'sent', 'hash'] as const;
   return {
     begin: ({ madeAt, who, request, verdict }) =>
       [
-        `\uFEFF${csvLine([say('trail.title'), oslo.format(madeAt)])}`,
-        csvLine([say('trail.period'), `${request.from ?? '…'} – ${request.to ?? '…'}`]),
-        csvLine([say('trail.who'), who ?? say('trail.everybody')]),
-        csvLine([say('trail.check'), checkText(say, verdict)]),
-        ...(verdict.kind === 'whole' ? [csvLine([say('trail.head'), verdict.head.hash])] : []),
+        `${byteOrderMark}${line([say('trail.title'), oslo.format(madeAt)])}`,
+        line([say('trail.period'), `${request.from ?? '…'} – ${request.to ?? '…'}`]),
+        line([say('trail.who'), who ?? say('trail.everybody')]),
+        line([say('trail.check'), checkText({ say }, verdict)]),
+        ...(verdict.kind === 'whole' ? [line([say('trail.head'), verdict.head.hash])] : []),
         '\r\n',
-        csvLine(columns.map((column) => say(`trail.${column}`))),
+        line(columns.map((column) => say(`trail.${column}` as const))),
       ].join(''),
     line: ({ number, at, who, action, entity, recordId, fields, sent, hash }) =>
-      csvLine([
+      line([
         number,
         oslo.format(at),
         who,
-        wordOf(language, 'trail_action', action),
-        wordOf(language, 'trail_entity', entity),
+        wordFor('trail_action', action),
+        wordFor('trail_entity', entity),
         recordId,
-        fields.map((field) => wordOf(language, 'trail_field', field)).join(', '),
+        fields.map((field) => wordFor('trail_field', field)).join(', '),
         sent === null ? '' : say(sent ? 'trail.yes' : 'trail.no'),
         hash ?? '',
       ]),
@@ -76,7 +75,7 @@ export function jsonFile(): TrailFile {
   };
 }
 
-function checkText(say: (key: string, values?: Record<string, number>) => string, verdict: Verdict): string {
+function checkText({ say }: Pick<Speech, 'say'>, verdict: Verdict): string {
   switch (verdict.kind) {
     case 'whole':
       return say('trail.whole', { lines: verdict.lines });

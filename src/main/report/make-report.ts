@@ -1,128 +1,136 @@
-import type { Language } from '../../shared/contracts/ipc';
 import type { EpochMs } from '../../shared/contracts/primitives';
 import { clockTime, dayDate } from '../../shared/rules/format-time';
-import { type WordKey, wordOf, words } from '../../shared/rules/words';
+import type { Speech, WordKey } from '../../shared/rules/words';
 import type { ReportFigures, ReportSums } from '../figures/read-report-figures';
+import type { Table, TableColumn } from '../files/table';
 
-/** Hours with up to two decimals; `text` is a word of ours or a name of the organisation's. */
-export type ReportColumn = { label: string; kind: 'text' | 'whole' | 'hours' };
-export type ReportCell = string | number;
-export type ReportTable = {
-  heading: string;
-  columns: ReportColumn[];
-  rows: ReportCell[][];
-  /** The line below the others. */
-  total: ReportCell[];
-};
 /** What a report says, whatever it is written as. */
 export type Report = {
-  language: Language;
   title: string;
   /** What it is of, and by what. */
   facts: [name: string, value: string][];
   /** What is to be known before the figures are used, the most important first. */
   notes: string[];
-  tables: ReportTable[];
+  tables: Table[];
 };
 
-export type ReportMaking = { organisation: string; madeAt: EpochMs; language: Language };
+export type ReportMaking = { organisation: string; madeAt: EpochMs; speech: Speech };
 
-/** The figures in words. */
-export function makeReport(figures: ReportFigures, { organisation, madeAt, language }: ReportMaking): Report {
-  const say = (key: WordKey, values?: Record<string, string | number>) => words(language, key, values);
+/** The figures in words: the organisation's own for its people, the funder's for what the grant is given for. */
+export function makeReport(figures: ReportFigures, { organisation, madeAt, speech }: ReportMaking): Report {
+  const { say } = speech;
   const { period, unitName, rulesVersions, fetched } = figures;
   return {
-    language,
     title: say('report.title', { year: period.from.slice(0, 4) }),
     facts: [
       [say('report.organisation'), organisation],
       [say('report.unit'), unitName ?? say('report.all_units')],
       [say('report.period'), `${shownDay(period.from)} – ${shownDay(period.to)}`],
-      [say('report.made'), moment(madeAt, language)],
-      [say('report.fetched'), fetched.lastAt === null ? '–' : moment(fetched.lastAt, language)],
+      [say('report.made'), moment(madeAt, speech)],
+      [say('report.fetched'), fetched.lastAt === null ? '–' : moment(fetched.lastAt, speech)],
       [say('report.rules'), rulesVersions.join(', ') || '–'],
     ],
     notes: [
-      ...notesOnSending(figures, language),
+      ...notesOnSending(figures, speech),
       ...(fetched.complete ? [] : [say('report.incomplete')]),
       say('report.counts_only'),
     ],
-    tables: [categoryTable(figures, language), unitTable(figures, language), reasonTable(figures, language)],
+    tables: [
+      categoryTable(figures, speech),
+      monthTable(figures, speech),
+      unitTable(figures, speech),
+      ...(figures.reasons.length > 0 ? [reasonTable(figures, speech)] : []),
+    ],
   };
 }
 
-function notesOnSending({ unsent, total }: ReportFigures, language: Language): string[] {
+function notesOnSending({ unsent, total }: ReportFigures, { say }: Speech): string[] {
   const { registrations, deleted } = unsent;
-  if (registrations + deleted === 0)
-    return total.registrations > 0 ? [words(language, 'report.all_sent')] : [];
+  if (registrations + deleted === 0) return total.registrations > 0 ? [say('report.all_sent')] : [];
   return [
-    ...(registrations > 0 ? [words(language, 'report.unsent', { count: registrations })] : []),
-    ...(deleted > 0 ? [words(language, 'report.deleted', { count: deleted })] : []),
+    ...(registrations > 0 ? [say('report.unsent', { count: registrations })] : []),
+    ...(deleted > 0 ? [say('report.deleted', { count: deleted })] : []),
   ];
 }
 
-function categoryTable({ categories, total }: ReportFigures, language: Language): ReportTable {
+function categoryTable({ categories, total }: ReportFigures, speech: Speech): Table {
   return {
-    heading: words(language, 'report.by_category'),
-    columns: [text(language, 'report.category'), ...sumColumns(language)],
+    heading: speech.say('report.by_category'),
+    columns: [text(speech, 'report.category', true), ...sumColumns(speech)],
     rows: categories.map(({ category, ...sums }) => [
-      wordOf(language, 'report_category', category),
+      speech.wordFor('report_category', category),
       ...sumCells(sums),
     ]),
-    total: [words(language, 'report.total'), ...sumCells(total)],
+    total: [speech.say('report.total'), ...sumCells(total)],
   };
 }
 
-function unitTable({ unitTypes, total }: ReportFigures, language: Language): ReportTable {
+function monthTable({ months, total, unsent }: ReportFigures, speech: Speech): Table {
   return {
-    heading: words(language, 'report.by_unit'),
+    heading: speech.say('report.by_month'),
+    columns: [text(speech, 'report.month'), ...sumColumns(speech), number(speech, 'report.not_sent')],
+    rows: months.map(({ month, unsent: notSent, ...sums }) => [
+      monthName(month, speech),
+      ...sumCells(sums),
+      notSent,
+    ]),
+    total: [speech.say('report.total'), ...sumCells(total), unsent.registrations],
+  };
+}
+
+function unitTable({ unitTypes, total }: ReportFigures, speech: Speech): Table {
+  return {
+    heading: speech.say('report.by_unit'),
     columns: [
-      text(language, 'report.unit'),
-      text(language, 'report.type'),
-      text(language, 'report.category'),
-      ...sumColumns(language),
+      text(speech, 'report.unit', true),
+      text(speech, 'report.type', true),
+      text(speech, 'report.category', true),
+      ...sumColumns(speech),
     ],
     rows: unitTypes.map(({ unitName, label, category, ...sums }) => [
       unitName,
-      label[language],
-      wordOf(language, 'report_category', category),
+      label[speech.language],
+      speech.wordFor('report_category', category),
       ...sumCells(sums),
     ]),
-    total: [words(language, 'report.total'), '', '', ...sumCells(total)],
+    total: [speech.say('report.total'), '', '', ...sumCells(total)],
   };
 }
 
-function reasonTable({ reasons, total }: ReportFigures, language: Language): ReportTable {
+function reasonTable({ reasons, total }: ReportFigures, speech: Speech): Table {
   return {
-    heading: words(language, 'report.by_reason'),
+    heading: speech.say('report.by_reason'),
     columns: [
-      text(language, 'report.reason'),
-      text(language, 'report.category'),
-      { label: words(language, 'report.registrations'), kind: 'whole' },
+      text(speech, 'report.reason', true),
+      text(speech, 'report.category', true),
+      number(speech, 'report.registrations'),
     ],
     rows: reasons.map(({ reason, category, registrations }) => [
-      wordOf(language, 'report_reason', reason),
-      wordOf(language, 'report_category', category),
+      speech.wordFor('report_reason', reason),
+      speech.wordFor('report_category', category),
       registrations,
     ]),
-    total: [words(language, 'report.not_counted'), '', total.registrations - total.counted],
+    total: [speech.say('report.not_counted'), '', total.registrations - total.counted],
   };
 }
 
-function text(language: Language, key: WordKey): ReportColumn {
-  return { label: words(language, key), kind: 'text' };
+function text({ say }: Speech, key: WordKey, wide = false): TableColumn {
+  return { label: say(key), kind: 'text', wide };
 }
 
-function sumColumns(language: Language): ReportColumn[] {
-  const column = (key: WordKey, kind: ReportColumn['kind']) => ({ label: words(language, key), kind });
+function number({ say }: Speech, key: WordKey, kind: TableColumn['kind'] = 'whole'): TableColumn {
+  return { label: say(key), kind };
+}
+
+function sumColumns(speech: Speech): TableColumn[] {
   return [
-    column('report.registrations', 'whole'),
-    column('report.counted', 'whole'),
-    column('report.not_counted', 'whole'),
-    column('report.hours', 'hours'),
-    column('report.counted_hours', 'hours'),
-    column('report.participants', 'whole'),
-    column('report.mentors', 'whole'),
+    number(speech, 'report.registrations'),
+    number(speech, 'report.counted'),
+    number(speech, 'report.not_counted'),
+    number(speech, 'report.hours', 'tenths'),
+    number(speech, 'report.counted_hours', 'tenths'),
+    number(speech, 'report.participants'),
+    number(speech, 'report.mentors'),
   ];
 }
 
@@ -148,6 +156,15 @@ function shownDay(day: string): string {
   return day.split('-').reverse().join('.');
 }
 
-function moment(atMs: EpochMs, language: Language): string {
-  return `${dayDate(atMs)} ${words(language, 'time.at', { time: clockTime(atMs, language) })}`;
+function moment(atMs: EpochMs, { language, say }: Speech): string {
+  return `${dayDate(atMs)} ${say('time.at', { time: clockTime(atMs, language) })}`;
+}
+
+/** `november`, with a capital: it stands alone at the head of a line. */
+function monthName(month: number, { language }: Speech): string {
+  const locale = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' }[language];
+  const name = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2000, month - 1),
+  );
+  return `${name.charAt(0).toLocaleUpperCase(locale)}${name.slice(1)}`;
 }

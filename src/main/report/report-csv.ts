@@ -1,19 +1,19 @@
-import { csvLine } from '../../shared/rules/csv-cell';
-import type { Report, ReportCell, ReportTable } from './make-report';
+import { byteOrderMark } from '../../shared/rules/csv-cell';
+import type { Speech } from '../../shared/rules/words';
+import { csvRows, type Table, type TableRow } from '../files/table';
+import type { Report } from './make-report';
 
 /** For Norwegian Excel: a byte order mark, semicolons and, where the language has it, a decimal comma. */
-export function reportCsv({ language, title, facts, notes, tables }: Report): string {
-  const shown = (cell: ReportCell) =>
-    typeof cell === 'number' && language !== 'en' ? String(cell).replace('.', ',') : cell;
-  const lines = [
+export function reportCsv({ title, facts, notes, tables }: Report, speech: Speech): string {
+  const rows: TableRow[] = [
     [title],
     ...facts,
     ...notes.map((note) => [note]),
-    ...tables.flatMap((table) => [[], ...linesOf(table)]),
+    ...tables.flatMap((table) => [[], ...rowsOf(table)]),
   ];
-  return `\uFEFF${lines.map((line) => csvLine(line.map(shown))).join('')}`;
+  return `${byteOrderMark}${csvRows(rows, speech)}`;
 }
 
-function linesOf({ heading, columns, rows, total }: ReportTable): ReportCell[][] {
-  return [[heading], columns.map(({ label }) => label), ...rows, total];
+function rowsOf({ heading, columns, rows, total }: Table): TableRow[] {
+  return [[heading], columns.map(({ label }) => label), ...rows, ...(total ? [total] : [])];
 }

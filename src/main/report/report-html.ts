@@ -1,11 +1,13 @@
 import type { Language } from '../../shared/contracts/ipc';
-import type { Report, ReportCell, ReportColumn, ReportTable } from './make-report';
+import type { CellValue } from '../../shared/rules/csv-cell';
+import type { Table, TableColumn, TableRow } from '../files/table';
+import type { Report } from './make-report';
 
 /** A page to be printed: `style` is the only one that it may have; nothing in it is run or fetched. */
 export type PrintedPage = { html: string; style: string; title: string };
 
 /** The report as a page of tables, every text of it escaped. */
-export function reportHtml({ language, title, facts, notes, tables }: Report): PrintedPage {
+export function reportHtml({ title, facts, notes, tables }: Report, language: Language): PrintedPage {
   const html = `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><title>${escaped(title)}</title><style>${style}</style></head>
@@ -19,31 +21,31 @@ ${tables.map((table) => tableHtml(table, language)).join('\n')}
   return { html, style, title };
 }
 
-function tableHtml({ heading, columns, rows, total }: ReportTable, language: Language): string {
-  const line = (cells: ReportCell[]) =>
+function tableHtml({ heading, columns, rows, total }: Table, language: Language): string {
+  const line = (cells: TableRow) =>
     cells.map((cell, index) => cellHtml(cell, columns[index], { language, first: index === 0 })).join('');
   return `<section><h2>${escaped(heading)}</h2><table>
 <thead><tr>${columns.map(({ label, kind }) => `<th scope="col"${number(kind)}>${escaped(label)}</th>`).join('')}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${line(row)}</tr>`).join('\n')}<tr class="total">${line(total)}</tr></tbody>
+<tbody>${rows.map((row) => `<tr>${line(row)}</tr>`).join('\n')}${total ? `<tr class="total">${line(total)}</tr>` : ''}</tbody>
 </table></section>`;
 }
 
 function cellHtml(
-  cell: ReportCell,
-  column: ReportColumn | undefined,
+  cell: CellValue,
+  column: TableColumn | undefined,
   { language, first }: { language: Language; first: boolean },
 ): string {
-  const text = typeof cell === 'number' ? shownNumber(cell, language, column?.kind) : cell;
+  const text = typeof cell === 'number' ? shownNumber(cell, language, column?.kind) : (cell ?? '');
   if (first) return `<th scope="row">${escaped(text)}</th>`;
   return `<td${number(column?.kind)}>${escaped(text)}</td>`;
 }
 
-function number(kind: ReportColumn['kind'] | undefined): string {
+function number(kind: TableColumn['kind'] | undefined): string {
   return kind === 'text' ? '' : ' class="number"';
 }
 
-function shownNumber(value: number, language: Language, kind: ReportColumn['kind'] | undefined): string {
-  const digits = kind === 'hours' ? 1 : 0;
+function shownNumber(value: number, language: Language, kind: TableColumn['kind'] | undefined): string {
+  const digits = kind === 'tenths' ? 1 : 0;
   return new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'nb-NO', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,

@@ -2,14 +2,14 @@ import type { ReportRequest } from '../../shared/contracts/overview';
 import type { SavedFile } from '../../shared/contracts/saved-file';
 import { assertNever } from '../../shared/rules/assert-never';
 import { isoDay } from '../../shared/rules/format-time';
-import { words } from '../../shared/rules/words';
+import type { Speech } from '../../shared/rules/words';
 import type { Database } from '../database/open-database';
 import { readReportFigures } from '../figures/read-report-figures';
 import { type FilePorts, saveFile } from '../files/save-file';
+import { writeWorkbook } from '../files/write-workbook';
 import { makeReport, type Report } from './make-report';
 import { reportCsv } from './report-csv';
 import { type PrintedPage, reportHtml } from './report-html';
-import { reportXlsx } from './report-xlsx';
 
 /** The page as PDF. */
 type Print = (page: PrintedPage) => Promise<Uint8Array>;
@@ -22,28 +22,28 @@ export async function saveReport(
   request: ReportRequest,
   { files, print }: ReportPorts,
 ): Promise<SavedFile> {
-  const language = files.language();
+  const speech = files.speech();
   const { format, year } = request;
-  return saveFile(files, `${words(language, 'report.file', { year })}.${format}`, async (write) => {
+  return saveFile(files, `${speech.say('report.file', { year })}.${format}`, async (write) => {
     const madeAt = now();
     const figures = readReportFigures(database, request, isoDay(madeAt));
-    const report = makeReport(figures, { organisation, madeAt, language });
-    await write(await contentOf(report, format, print));
+    const report = makeReport(figures, { organisation, madeAt, speech });
+    await write(await contentOf(report, format, { print, speech }));
   });
 }
 
 async function contentOf(
   report: Report,
   format: ReportRequest['format'],
-  print: Print,
+  { print, speech }: { print: Print; speech: Speech },
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'csv':
-      return reportCsv(report);
+      return reportCsv(report, speech);
     case 'xlsx':
-      return reportXlsx(report);
+      return writeWorkbook(report.tables, report);
     case 'pdf':
-      return print(reportHtml(report));
+      return print(reportHtml(report, speech.language));
     default:
       return assertNever(format);
   }

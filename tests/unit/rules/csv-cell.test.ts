@@ -19,11 +19,11 @@ test.each([
   ['a = b', 'a = b'],
   ['', ''],
 ])('keeps %j from being read as a formula or as two cells', (value, cell) => {
-  expect(csvCell(value)).toBe(cell);
+  expect(csvCell(value, 'nb')).toBe(cell);
 });
 
 test('leaves numbers as numbers, and ends a line as spreadsheets expect', () => {
-  expect(csvLine([-5, 'x'])).toBe('-5;x\r\n');
+  expect(csvLine([-5, 'x'], 'nb')).toBe('-5;x\r\n');
 });
 
 test('is the same text again once it has been read back', () => {

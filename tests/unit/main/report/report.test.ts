@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { readSheet } from 'read-excel-file/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readOrganisation } from '../../../../src/main/boot/read-organisation';
 import { readReportFigures } from '../../../../src/main/figures/read-report-figures';
 import type { FilePorts } from '../../../../src/main/files/save-file';
 import { makeReport } from '../../../../src/main/report/make-report';
@@ -11,10 +12,12 @@ import type { PrintedPage } from '../../../../src/main/report/report-html';
 import { type ReportPorts, saveReport } from '../../../../src/main/report/save-report';
 import type { Language } from '../../../../src/shared/contracts/ipc';
 import type { ReportRequest } from '../../../../src/shared/contracts/overview';
+import { speechOf } from '../../../../src/shared/rules/words';
 import { makeTestDatabase, type TestDatabase } from '../../../support/test-database';
 import { anyRegistrations, fillReference, type Made, register, today } from '../figures/figures-fixture';
 
 const madeAt = Date.parse('2026-11-21T13:37:00Z');
+const resources = join(import.meta.dirname, '../../../../resources');
 let store: TestDatabase;
 let asked: string[];
 let printed: PrintedPage[];
@@ -48,7 +51,7 @@ function ports(
           asked.push(name);
           return join(store.folder, name);
         }),
-      language: () => language,
+      speech: () => speechOf(language),
     },
     print:
       print ??
@@ -151,12 +154,57 @@ test('prints a page that runs nothing, with every name escaped', async () => {
   expect(readFileSync(join(store.folder, 'feltbok-rapport-2026.pdf'), 'utf8')).toBe('%PDF-');
 });
 
+test('tells month by month what was registered, and how much of it is not sent', async () => {
+  const made = fill();
+  const { months, total, unsent } = figures();
+  expect(months.map(({ month }) => month)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  for (const { month, registrations, minutes, mentors, unsent } of months) {
+    const start = `2026-${String(month).padStart(2, '0')}-`;
+    const here = made.filter(({ fields }) => fields.occurredOn.startsWith(start));
+    expect(registrations).toBe(here.length);
+    expect(minutes).toBe(here.reduce((sum, { fields }) => sum + fields.durationMin, 0));
+    expect(unsent).toBe(here.filter(({ sent }) => !sent).length);
+    const people = here.flatMap(({ fields }) => fields.mentors.map(({ peerMentorId }) => peerMentorId));
+    expect(mentors).toBe(new Set(people).size);
+  }
+  expect(await saveReport(of(), request('xlsx'), ports('nn'))).toEqual({ kind: 'saved' });
+  const sheet = await readSheet(join(store.folder, 'feltbok-rapport-2026.xlsx'), 'Månad for månad');
+  expect(sheet.slice(1).map(([name]) => name)).toEqual([
+    ...['Januar', 'Februar', 'Mars', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober'],
+    ...['November', 'I alt'],
+  ]);
+  expect(sheet.at(-1)?.slice(1, 3)).toEqual([total.registrations, total.counted]);
+  expect(sheet.at(-1)?.at(-1)).toBe(unsent.registrations);
+});
+
+test.each([
+  ['nb', 'Hørselshjelpere', 'En hørselshjelper telles'],
+  ['nn', 'Høyrselshjelparar', 'Ein høyrselshjelpar blir talt'],
+  ['en', 'Hearing helpers', 'A hearing helper is counted'],
+] as const)('calls its people what the organisation calls them (%s)', async (language, column, note) => {
+  fill();
+  const { wording } = readOrganisation(resources, 'demo-horsel');
+  const own = ports();
+  const files = { ...own.files, speech: () => speechOf(language, wording) };
+  for (const format of ['csv', 'pdf', 'xlsx'] as const)
+    await saveReport(of(), request(format), { ...own, files });
+  const text = readFileSync(join(store.folder, asked[0] ?? ''), 'utf8');
+  const page = printed[0]?.html ?? '';
+  for (const said of [text, page]) {
+    expect(said).toContain(column);
+    expect(said).toContain(note);
+    expect(said).not.toMatch(/likepersone?r|likepersonar|peer mentors/i);
+  }
+  const sheet = await readSheet(join(store.folder, asked[2] ?? ''), 2);
+  expect(sheet[0]?.at(-1)).toBe(column);
+});
+
 test('holds nothing about a person in any language', () => {
   fill();
   for (const language of ['nb', 'nn', 'en'] as const)
-    expect(JSON.stringify(makeReport(figures(), { organisation: 'Demo', madeAt, language }))).not.toMatch(
-      /Likeperson [A-F]|019a/,
-    );
+    expect(
+      JSON.stringify(makeReport(figures(), { organisation: 'Demo', madeAt, speech: speechOf(language) })),
+    ).not.toMatch(/Likeperson [A-F]|019a/);
 });
 
 test('says that all is sent only when it is, and that not all has been fetched', () => {
@@ -168,7 +216,7 @@ test('says that all is sent only when it is, and that not all has been fetched',
     store.database,
     made.map((each) => ({ ...each, sent: true })),
   );
-  const notes = () => makeReport(figures(), { organisation: 'Demo', madeAt, language: 'nb' }).notes;
+  const notes = () => makeReport(figures(), { organisation: 'Demo', madeAt, speech: speechOf('nb') }).notes;
   expect(notes()).toEqual([
     'Alt i denne rapporten er sendt.',
     'Alt er ikke hentet ned til denne maskinen ennå. Tallene kan være for lave.',
