@@ -5,7 +5,7 @@ import { isProgram } from './runtime/is-program.mjs';
 import { ensureAddOn } from './runtime/native-add-on.mjs';
 import { runtimeFile } from './runtime/read-runtime.mjs';
 import { reportProblem } from './runtime/set-up-problem.mjs';
-import { ensureSystemLibraries, wantKeyring } from './runtime/system-libraries.mjs';
+import { ensureSystemLibraries, wantDesktop } from './runtime/system-libraries.mjs';
 
 /**
  * Makes this machine ready to run and test the app; quick when it already is. Throws a SetUpProblem that
@@ -17,7 +17,7 @@ import { ensureSystemLibraries, wantKeyring } from './runtime/system-libraries.m
 export async function setUp({ display = hasDisplay() ? 'desktop' : 'virtual' } = {}) {
   const runtime = await findElectron();
   await ensureSystemLibraries(runtime.electronPath, display);
-  if (display === 'virtual') await wantKeyring();
+  if (display === 'virtual') await wantDesktop();
   await ensureAddOn(runtime);
   await writeWhole(runtimeFile, `${JSON.stringify(runtime, null, 2)}\n`);
   console.log(describeRuntime(runtime));

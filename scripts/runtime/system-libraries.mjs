@@ -15,7 +15,12 @@ const libraryPackages = [
   'libnotify4',
 ];
 const displayPackages = ['xvfb', 'xauth', 'dbus', 'fonts-dejavu-core'];
-const keyringPackages = { 'gnome-keyring-daemon': 'gnome-keyring', gdbus: 'libglib2.0-bin' };
+/** A keyring, and the bus on which screen readers hear what programs say: parts of a desktop that a display alone lacks. */
+const desktopPackages = {
+  'gnome-keyring-daemon': 'gnome-keyring',
+  gdbus: 'libglib2.0-bin',
+  '/usr/share/dbus-1/services/org.a11y.Bus.service': 'at-spi2-core',
+};
 const displayPrograms = ['Xvfb', 'xvfb-run', 'xauth', 'dbus-run-session'];
 
 // Electron opens these itself while it runs, so ldd does not list them.
@@ -36,9 +41,12 @@ export async function ensureSystemLibraries(electronPath, display) {
   await installDebianPackages(packages, `Electron needs ${missing.join(', ')}`);
 }
 
-/** What the tests of a real keyring need beside a display; the app runs without, and those tests then say what is missing. */
-export async function wantKeyring() {
-  if (process.platform === 'linux') await installWanted(keyringPackages, 'A real keyring is tried with');
+/**
+ * What the tests of a real keyring and of a screen reader need beside a display; the app runs without, and those tests then
+ * say what is missing.
+ */
+export async function wantDesktop() {
+  if (process.platform === 'linux') await installWanted(desktopPackages, 'A real desktop is tried with');
 }
 
 /** The libraries that ldd did not find. @param {string} lddOutput */

@@ -4,9 +4,9 @@ import { announceEveryMs } from '../../src/shared/rules/pace-announcement';
 import { callApi, shareLine } from '../support/call-api';
 import { createContact } from '../support/create-contact';
 import { type LaunchedApp, launchApp, setOsOnline } from '../support/launch-app';
+import { openRoute } from '../support/open-screen';
 import { goodRow, putRows } from '../support/register';
 import { type ScreenReader, type Spoken, startScreenReader } from '../support/screen-reader';
-import { openRoute } from '../support/screens';
 import { signInAsDemo } from '../support/sign-in';
 
 let server: RunningServer;

@@ -26,8 +26,9 @@ export async function disagreeWithServer(server: RunningServer, page: Page): Pro
   ]);
   await finishSession(page, await putRows(page, [await goodRow(page)]));
   await pause(null);
-  await expect(page.locator('.status-bar [data-status]')).toHaveAttribute('data-status', 'attention');
-  await expect.poll(async () => (await callApi<unknown[]>(page, 'sync/conflicts')).length).toBe(1);
+  await page.locator('.status-bar [data-status=attention]').waitFor();
+  const conflicts = async () => (await callApi<unknown[]>(page, 'sync/conflicts')).length;
+  await expect.poll(conflicts, { timeout: 60_000 }).toBe(1);
   await pause(inAnHour);
   await createContact(page, 'Person 3');
 }

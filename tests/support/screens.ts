@@ -1,19 +1,10 @@
-import type { Page } from '@playwright/test';
-import type { RunningServer } from '../../server/start-server';
 import { disagreeWithServer } from './disagree-with-server';
 import { fixturePath } from './import-reference';
+import { finishedStage, lastStages } from './later-stages';
+import { openForm, openList, openRoute, openSession, phrase, type Stage } from './open-screen';
 import { goodRow, putRows } from './register';
 import { demoEmail, signInAsDemo, unlock } from './sign-in';
-import { type TestLanguage, word } from './wording';
-
-/** An app that is walked through, and the language it speaks. */
-export type Walked = { page: Page; server: RunningServer; email: string; language: TestLanguage };
-
-/** A screen, or a screen with a question over it. `name`: kebab-case, also of its picture. */
-export type Screen = { name: string; open(at: Walked): Promise<unknown> };
-
-/** Screens that can be shown one after the other, and what has to happen once before them. It begins in Bokmål. */
-export type Stage = { begin(at: Walked): Promise<unknown>; screens: Screen[] };
+import { word } from './wording';
 
 /** Who signs in, by organisation. */
 export const emailOf: Record<string, string> = {
@@ -70,7 +61,33 @@ export const stages: Stage[] = [
           await page.locator('.chart .recharts-label-list text').first().waitFor();
         },
       },
+      // She is offered to practise until she has, or has said no.
+      { name: 'registrations-first-time', open: ({ page }) => openList(page, '/') },
+      {
+        name: 'practice-session',
+        async open({ page, language }) {
+          await openRoute(page, '/settings');
+          await page.getByRole('button', { name: word(language, 'practice', 'open') }).click();
+          await page.locator('dialog.practice h2').first().waitFor();
+          await page.keyboard.press('Enter');
+          await page.locator('dialog.practice input[type=checkbox]').first().waitFor();
+        },
+      },
       { name: 'registrations', open: ({ page }) => openList(page, '/') },
+      {
+        name: 'registrations-filtered',
+        async open({ page }) {
+          await openList(page, '/');
+          await page.locator('[aria-controls=more-filters]').click();
+          await page.locator('#more-filters').waitFor();
+          for (const each of [0, 2])
+            await page
+              .locator('.line-choose input')
+              .nth(each + 1)
+              .check();
+        },
+        leave: ({ page }) => page.locator('[aria-controls=more-filters]').click(),
+      },
       {
         name: 'registration-details',
         async open({ page, language }) {
@@ -133,6 +150,14 @@ export const stages: Stage[] = [
           await page.locator('[data-part=tick]').first().waitFor();
         },
       },
+      {
+        name: 'entry-session-who-is-missing',
+        async open({ page, language }) {
+          await openSession(page);
+          await page.getByRole('button', { name: word(language, 'missing', 'open') }).click();
+          await page.locator('.missing ul').waitFor();
+        },
+      },
     ],
   },
   {
@@ -188,6 +213,7 @@ export const stages: Stage[] = [
       },
     ],
   },
+  finishedStage,
   {
     begin: ({ page, server }) => disagreeWithServer(server, page),
     screens: [
@@ -209,8 +235,16 @@ export const stages: Stage[] = [
         name: 'needs-attention-conflict',
         async open({ page }) {
           await openRoute(page, '/attention');
-          await page.locator('.attention-entry').last().click();
+          await page.locator('[aria-labelledby^=cause-conflict] .attention-entry').first().click();
           await page.locator('.conflict-table').waitFor();
+        },
+      },
+      {
+        name: 'needs-attention-duplicate',
+        async open({ page }) {
+          await openRoute(page, '/attention');
+          await page.locator('[aria-labelledby=cause-duplicate] .attention-entry').first().click();
+          await page.locator('#attention-title').waitFor();
         },
       },
       {
@@ -224,35 +258,5 @@ export const stages: Stage[] = [
       },
     ],
   },
+  ...lastStages,
 ];
-
-function phrase(page: Page, language: TestLanguage) {
-  return page.getByLabel(word(language, 'common', 'passphrase.label'), { exact: true });
-}
-
-export async function openRoute(page: Page, route: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, route);
-  await page.locator('main h1').waitFor();
-}
-
-async function openList(page: Page, route: string): Promise<void> {
-  await openRoute(page, route);
-  await page.locator('[role=grid][aria-busy=false] [role=row][aria-busy=false]').first().waitFor();
-}
-
-async function openForm(page: Page, route: string): Promise<void> {
-  await openRoute(page, route);
-  await page
-    .locator('main button')
-    .filter({ hasText: /^(Foreslå|Føreslå|Propose|Suggest|Legg til|Add)/ })
-    .click();
-  await page.locator('dialog[open] form').waitFor();
-}
-
-async function openSession(page: Page): Promise<void> {
-  await openRoute(page, '/settings');
-  await openRoute(page, '/batch');
-  await page.locator('[role=gridcell][data-active]').waitFor();
-}

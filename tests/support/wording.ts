@@ -13,6 +13,7 @@ export type WordingFile =
   | 'sessions'
   | 'keys'
   | 'lists'
+  | 'missing'
   | 'practice'
   | 'problems'
   | 'profiles'

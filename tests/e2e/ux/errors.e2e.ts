@@ -4,8 +4,8 @@ import { rowProblemCodes } from '../../../src/shared/rules/row-problem-codes';
 import { callApi, shareLine } from '../../support/call-api';
 import { type LaunchedApp, launchApp } from '../../support/launch-app';
 import { noteFigures } from '../../support/note-figures';
+import { openRoute } from '../../support/open-screen';
 import { goodRow, putRows } from '../../support/register';
-import { openRoute } from '../../support/screens';
 import { signInAsDemo } from '../../support/sign-in';
 import { type TestLanguage, word } from '../../support/wording';
 

@@ -24,7 +24,7 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'mentors',
         heading: t('activities.mentors'),
-        width: 'minmax(8rem, 2fr)',
+        width: 'minmax(9rem, 2fr)',
         sorts: true,
         cell: (line) => line.mentorNames.join(', '),
       },
@@ -45,7 +45,7 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'duration',
         heading: t('activities.duration'),
-        width: '6.25rem',
+        width: '5.75rem',
         number: true,
         sorts: true,
         cell: (line) => line.durationMin,
@@ -53,7 +53,7 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'participants',
         heading: t('activities.participants'),
-        width: '7rem',
+        width: '6.5rem',
         number: true,
         sorts: true,
         cell: (line) => line.participantsCount,

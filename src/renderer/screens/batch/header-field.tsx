@@ -40,24 +40,23 @@ export function HeaderField({ session, column, onChange }: Props) {
 
   return (
     <div className="header-field" data-field={column}>
-      <div className="header-label">
-        <label htmlFor={id}>{name}</label>
-        <button
-          type="button"
-          className="pin"
-          aria-pressed={pinned}
-          title={t('pin_title')}
-          aria-label={t('pin', { column: name })}
-          onClick={togglePin}
-        >
-          {pinned ? <PushPinFillIcon aria-hidden /> : <PushPinIcon aria-hidden />}
-        </button>
-      </div>
+      <label htmlFor={id}>{name}</label>
       {isPicked(column) ? (
         <PickField session={session} column={column} id={id} invalid={problem !== null} onPick={store} />
       ) : (
         <TextField session={session} column={column} id={id} invalid={problem !== null} onStore={store} />
       )}
+      {/* Stands above the field, and is come to after it: one fills in, and then holds on to it. */}
+      <button
+        type="button"
+        className="pin"
+        aria-pressed={pinned}
+        title={t('pin_title')}
+        aria-label={t('pin', { column: name })}
+        onClick={togglePin}
+      >
+        {pinned ? <PushPinFillIcon aria-hidden /> : <PushPinIcon aria-hidden />}
+      </button>
       {problem && (
         <p className="header-problem" id={`${id}-problem`}>
           {problem}

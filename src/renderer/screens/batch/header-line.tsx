@@ -16,9 +16,7 @@ function DrawnLine({ session }: { session: Session }) {
   return (
     <section className="header-line" aria-label={t('header_name')} data-region="header">
       <div className="header-field" data-field="unit">
-        <div className="header-label">
-          <label htmlFor="header-unit">{t('unit')}</label>
-        </div>
+        <label htmlFor="header-unit">{t('unit')}</label>
         <select
           id="header-unit"
           value={header.unitId}

@@ -45,6 +45,8 @@ export function SignInForm({
     <form className="stack" onSubmit={submit} noValidate>
       <Textfield
         ref={emailField}
+        // Whoever comes from the screen before goes on typing; another way in comes before this one.
+        autoFocus={!secondary && startEmail === ''}
         label={t('sign_in.email')}
         type="email"
         autoComplete="username"
@@ -54,6 +56,7 @@ export function SignInForm({
       />
       <Textfield
         ref={passwordField}
+        autoFocus={!secondary && startEmail !== ''}
         label={t('sign_in.password')}
         type="password"
         autoComplete="current-password"

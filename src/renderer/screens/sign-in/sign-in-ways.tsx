@@ -28,7 +28,9 @@ export function SignInWays(props: Props) {
   if (waiting) return <WaitingForBrowser />;
   return (
     <div className="stack">
-      <Button onClick={() => void start()}>{t('sign_in.with', { provider: provider.name })}</Button>
+      <Button autoFocus onClick={() => void start()}>
+        {t('sign_in.with', { provider: provider.name })}
+      </Button>
       <div role="status">{answer && <AnswerText answer={answer} />}</div>
       {provider.only ? (
         <Support />
