@@ -1,5 +1,6 @@
 import type { BootState } from '../../shared/contracts/ipc';
 import type { Connectivity, Status } from '../../shared/contracts/status';
+import { calmFacts } from '../../shared/rules/calm-facts';
 import { computeStatus } from '../../shared/rules/compute-status';
 
 /**
@@ -9,24 +10,13 @@ import { computeStatus } from '../../shared/rules/compute-status';
 export function firstStatus(boot: BootState, connectivity: Connectivity, waiting = 0): Status {
   const locked = boot.kind === 'enter_passphrase';
   return computeStatus({
+    ...calmFacts,
     storageProblem: storageProblemOf(boot),
-    needsPerson: 0,
-    heldDeletes: false,
-    drafts: 0,
     waiting: locked ? waiting : 0,
     signedIn: false,
     locked,
-    accountClosed: false,
-    updateNeeded: false,
     connectivity,
-    serverFailing: false,
-    retryAt: null,
-    pausedUntil: null,
-    held: null,
-    sending: null,
-    firstDownload: null,
     initialised: false,
-    lastSyncedAt: null,
   });
 }
 

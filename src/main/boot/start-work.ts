@@ -91,6 +91,8 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     onDefect: (error) => log('sync.defect', { error: errorCode(error) }),
   });
   const sending = debounce(saveDelayMs, clock.after, () => void engine.run('save'));
+  // She goes on typing when she has her answer: tray, menu and status bar come after it.
+  const telling = debounce(0, clock.after, engine.refreshStatus);
   const context: Context = {
     database,
     now: clock.now,
@@ -99,7 +101,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
     actor: () => person.id,
     onSaved: (changed) =>
       database.afterCommit(() => {
-        engine.refreshStatus();
+        telling.call();
         const seen = changed.filter((name) => name !== 'drafts');
         if (seen.length > 0) ports.onChange(seen);
         if (seen.includes('outbox')) sending.call();

@@ -28,19 +28,19 @@ export function showTray(
 ): TrayIcon {
   let tray: Tray | null = null;
   let drawn = '';
+  let icon: StatusKind | null = null;
   return {
     draw(view) {
       const asText = JSON.stringify(view);
       if (asText === drawn) return;
       drawn = asText;
-      const image = trayImage(iconsFolder, view.icon);
       if (!tray) {
-        tray = new Tray(image);
+        tray = new Tray(trayImage(iconsFolder, view.icon));
         // Where a click opens the menu instead, the same stands in it.
         tray.on('click', (_event, bounds) => run('status', bounds));
         tray.on('double-click', () => run('open'));
-      }
-      tray.setImage(image);
+      } else if (icon !== view.icon) tray.setImage(trayImage(iconsFolder, view.icon));
+      icon = view.icon;
       tray.setToolTip(view.tooltip);
       // Linux draws the menu that it was given last: a change inside an old one is not seen.
       tray.setContextMenu(Menu.buildFromTemplate(menuItems(view.menu, run)));

@@ -1,28 +1,11 @@
 import type { Status, StatusFacts, StatusKind } from '../../shared/contracts/status';
+import { calmFacts } from '../../shared/rules/calm-facts';
 import { computeStatus } from '../../shared/rules/compute-status';
 
 /** Noon of a winter day, epoch ms: sentences with a time of day are the same each day. */
 const noonMs = Date.UTC(2026, 1, 3, 11);
 
-const calm: StatusFacts = {
-  storageProblem: null,
-  needsPerson: 0,
-  heldDeletes: false,
-  drafts: 0,
-  waiting: 0,
-  signedIn: true,
-  accountClosed: false,
-  updateNeeded: false,
-  connectivity: 'online',
-  serverFailing: false,
-  retryAt: null,
-  pausedUntil: null,
-  held: null,
-  sending: null,
-  firstDownload: null,
-  initialised: true,
-  lastSyncedAt: noonMs,
-};
+const calm: StatusFacts = { ...calmFacts, lastSyncedAt: noonMs };
 
 /** What brings about each of the ten states. */
 const facts: Record<StatusKind, Partial<StatusFacts>> = {

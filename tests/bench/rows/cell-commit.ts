@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { civilDay, dayNumber, formatIsoDate, parseIsoDate } from '../../../src/shared/rules/civil-day';
 import { callApi, shareLine } from '../../support/call-api';
 import { focusIs, openDraft, openSession } from '../../support/entry-session';
 import { launchApp } from '../../support/launch-app';
-import { goodRow } from '../../support/register';
+import { goodRow, readReference } from '../../support/register';
 import { signInAsDemo } from '../../support/sign-in';
 import { type Figure, percentile } from '../figure';
 import { startDemoServer } from '../support/start-demo-server';
@@ -29,8 +30,7 @@ export async function cellCommit({ folder, runs, say }: Bench): Promise<Figure[]
     await page.locator('.entry-row [data-cell=duration]').last().click();
     await focusIs(page, '[data-cell=duration] input');
     const times: Commit[] = [];
-    for (let cell = 0; cell < cellsTyped * runs; cell += 1)
-      times.push(await commit(page, `${10 + (cell % 80)}`));
+    for (let cell = 0; cell < cellsTyped * runs; cell += 1) times.push(await commit(page, cell));
     say(`${times.length} cells in a session of ${rowsThere} rows`);
     const what = `a cell of a session of ${rowsThere} rows, Enter until`;
     const p95 = (of: keyof Commit) =>
@@ -54,32 +54,55 @@ export async function cellCommit({ folder, runs, say }: Bench): Promise<Figure[]
   }
 }
 
+/** As a long session is: many people and days, and none of them twice alike. */
 async function fillSession(page: Page): Promise<void> {
   const { id: sessionId } = await openDraft(page);
-  const cells = await goodRow(page);
+  const { mentors, today } = await readReference(page);
+  const common = await goodRow(page);
+  const active = mentors.filter((mentor) => mentor.active);
   const ids: string[] = [];
   while (ids.length < rowsThere)
-    ids.push(
-      ...(await callApi<string[]>(page, 'drafts/newId', {
-        count: Math.min(idsAtOnce, rowsThere - ids.length),
-      })),
-    );
-  const rows = ids.map((id, index) => ({
-    id,
-    before: null,
-    after: { position: index + 1, origin: 'free', cells, serverProblem: null },
-  }));
+    ids.push(...(await callApi<string[]>(page, 'drafts/newId', { count: idsAtOnce })));
+  const rows = ids.slice(0, rowsThere).map((id, index) => {
+    const mentor = active[index % active.length]?.id ?? '';
+    const date = daysBefore(today, Math.floor(index / active.length));
+    const after = {
+      position: index + 1,
+      origin: 'free',
+      cells: { ...common, mentor, date },
+      serverProblem: null,
+    };
+    return { id, before: null, after };
+  });
   const step = { number: 1, rows, header: null, focus: null };
   const { kind } = await callApi<{ kind: string }>(page, 'drafts/saveStep', { sessionId, step, way: 'do' });
   if (kind !== 'saved') throw new Error(`The rows were not saved: ${kind}`);
 }
 
+function daysBefore(today: string, days: number): string {
+  const day = parseIsoDate(today);
+  if (!day) throw new Error(`No day: ${today}.`);
+  return formatIsoDate(civilDay(dayNumber(day) - days));
+}
+
 /** Milliseconds since the key. */
 type Commit = { focused: number; painted: number };
 
+/** What is typed, by column: one after the other, so that rows differ as they do on paper. */
+const texts: Record<string, readonly string[]> = {
+  mentor: [...'abehiklmnorst'],
+  type: ['hj', 'sa', 'te', 'fa'],
+  duration: ['45', '60', '20', '90', '35'],
+  participants: ['2', '1', '6', '3'],
+};
+
 /** Types into the cell that has the focus, and commits it. */
-async function commit(page: Page, text: string): Promise<Commit> {
-  await page.keyboard.type(text);
+async function commit(page: Page, turn: number): Promise<Commit> {
+  const cell = await page.evaluate(() =>
+    document.activeElement?.closest('[data-cell]')?.getAttribute('data-cell'),
+  );
+  const choice = texts[cell ?? ''] ?? [''];
+  await page.keyboard.type(choice[turn % choice.length] ?? '');
   const measured = page.evaluate(
     () =>
       new Promise<Commit>((resolve) => {

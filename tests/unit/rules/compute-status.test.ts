@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connectivities, type StatusFacts } from '../../../src/shared/contracts/status';
+import { calmFacts } from '../../../src/shared/rules/calm-facts';
 import { computeStatus } from '../../../src/shared/rules/compute-status';
-import { calmFacts } from '../../support/make-status';
 
 const good: StatusFacts = { ...calmFacts, lastSyncedAt: 1 };
 const kindOf = (changes: Partial<StatusFacts>) => computeStatus({ ...good, ...changes }).kind;

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { memo } from 'react';
 import type { CellKey, RowProblem } from '../../../shared/contracts/drafts';
 import { isPinned } from '../../../shared/rules/next-cell';
 import { CellEditor } from './cell-editor';
@@ -22,17 +22,9 @@ type Props = {
   problems: readonly RowProblem[];
 };
 
-export function EntryCell({
-  session,
-  view,
-  cell,
-  rowNumber,
-  columnIndex,
-  active,
-  selected,
-  problems,
-}: Props) {
-  const { t } = useTranslation('batch');
+function DrawnCell({ session, view, cell, rowNumber, columnIndex, active, selected, problems }: Props) {
+  // Hundreds of cells are drawn at once: each says only what it needs to.
+  const { t } = session.context;
   const { row } = view;
   const mine = problems.filter(({ field }) => field === cell);
   const invalid = mine.some(({ severity }) => severity === 'error');
@@ -40,8 +32,8 @@ export function EntryCell({
   const own = row.cells[cell] ?? '';
   const inherited = inheritedText(row.cells, cell, session);
   const pinned = isPinned(session.state.header, cell);
-  const label = t('cell_label', { column: t(`column.${cell}`), row: rowNumber });
-  const hint = inherited || t(`hint.${cell}`, { defaultValue: isPicked(cell) ? t('hint_pick') : '' });
+  const label = () => t('cell_label', { column: t(`column.${cell}`), row: rowNumber });
+  const hint = () => inherited || t(`hint.${cell}`, { defaultValue: isPicked(cell) ? t('hint_pick') : '' });
   return (
     <GridPart
       className="entry-cell"
@@ -50,7 +42,7 @@ export function EntryCell({
       aria-invalid={invalid || undefined}
       aria-readonly={pinned || undefined}
       // What is in a cell names it; an empty one would have no name at all.
-      aria-label={active || own !== '' || inherited !== '' ? undefined : label}
+      aria-label={active || own !== '' || inherited !== '' ? undefined : label()}
       data-cell={cell}
       data-number={isNumber(cell) || undefined}
       aria-selected={selected || undefined}
@@ -61,8 +53,8 @@ export function EntryCell({
         <CellEditor
           session={session}
           cell={cell}
-          label={label}
-          placeholder={hint}
+          label={label()}
+          placeholder={hint()}
           invalid={invalid}
           describedBy={describedBy}
         />
@@ -74,3 +66,17 @@ export function EntryCell({
     </GridPart>
   );
 }
+
+/** Beside the cell that is being written in, none changes until it is stored. */
+export const EntryCell = memo(
+  DrawnCell,
+  (before, now) =>
+    !before.active &&
+    !now.active &&
+    before.selected === now.selected &&
+    before.view === now.view &&
+    before.problems.length === now.problems.length &&
+    before.rowNumber === now.rowNumber &&
+    before.session.state.header === now.session.state.header &&
+    before.session.context === now.session.context,
+);

@@ -66,17 +66,19 @@ function DrawnRow({ ref, session, view, index, top, activeCell, selectedCell }: 
 
 /** A row that is not being written in is drawn again only when something it shows has changed. */
 export const EntryRow = memo(DrawnRow, (before, now) => {
-  const { state, view, context } = now.session;
+  const { view } = now;
+  const { state, context } = now.session;
   return (
     before.activeCell === null &&
     now.activeCell === null &&
     before.selectedCell === now.selectedCell &&
-    before.view === now.view &&
+    before.view === view &&
     before.index === now.index &&
     before.top === now.top &&
     before.session.state.header === state.header &&
     before.session.state.failure === state.failure &&
-    before.session.view.rows.length === view.rows.length &&
+    // Only a likeness names another row, by its place.
+    (view.twin?.kind !== 'row' || before.session.view === now.session.view) &&
     before.session.context === context
   );
 });

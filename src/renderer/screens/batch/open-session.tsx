@@ -26,7 +26,7 @@ import { WhoIsMissing } from './who-is-missing';
 
 export function OpenSession({ opened, reference }: { opened: Opened; reference: Reference }) {
   const { t } = useTranslation('batch');
-  const { said, say } = useAnnouncer();
+  const { say, region } = useAnnouncer();
   const session = useSession(opened, reference, say);
   const [way, setWay] = useState<Way>('free');
   const [missing, setMissing] = useState(false);
@@ -109,9 +109,7 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
           onFinish={finish.confirm}
           onCancel={finish.cancel}
         />
-        <p className="visually-hidden" role="status" aria-live="polite" data-said>
-          {said}
-        </p>
+        {region}
       </div>
     </Page>
   );

@@ -11,7 +11,7 @@ import { focusNeighbour } from './focus-neighbour';
 import { makeGridCommands } from './grid-commands';
 import type { IdStock } from './id-stock';
 import { makeKeyLine } from './key-line';
-import { formCommandOf, type KeyPress, keyPressOf } from './keys';
+import { formCommandOf, type GridCommand, type KeyPress, keyPressOf } from './keys';
 import type { Offer } from './offers';
 import { makeSessionReader } from './read-session';
 import { sayCommitted } from './say-committed';
@@ -26,6 +26,7 @@ export type Session = ReturnType<typeof useSession>;
 
 /** Pause in typing after which the text of a cell is saved before it is committed. */
 const keepTypingAfterMs = 400;
+const leavesCell: ReadonlySet<GridCommand['kind']> = new Set(['go_on', 'step', 'move', 'to_edge']);
 
 /** An entry session on the screen: what it holds, what it amounts to, and what can be done to it. */
 export function useSession(
@@ -80,6 +81,12 @@ export function useSession(
   }, []);
   const { actions, commands, keys, dispatch } = tools;
 
+  /** A cell that is left is drawn once, when the focus goes on: before that lies only its save. */
+  function performInGrid(command: GridCommand): Promise<unknown> {
+    const perform = () => commands.perform(command);
+    return leavesCell.has(command.kind) ? store.hold(perform) : perform();
+  }
+
   const focusSeen = useRef(0);
   useKeptTyping(state.editing.text, state.editing.manner !== 'select', actions.keepTyping);
 
@@ -101,7 +108,7 @@ export function useSession(
     pressInGrid: (event: KeyboardEvent) =>
       keys.press(keyPressOf(event), (press) => {
         const command = commands.commandFor(press);
-        return command && commands.perform(command);
+        return command && performInGrid(command);
       }),
     pressInForm: (press: KeyPress) =>
       keys.press(press, (pressed) => {

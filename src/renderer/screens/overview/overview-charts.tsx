@@ -26,18 +26,7 @@ export function StandingBars({ bars }: { bars: BarOf[] }) {
       <CartesianGrid vertical={false} />
       <XAxis dataKey="name" tickLine={false} interval={0} height={rem(1.75)} />
       <YAxis hide />
-      <Bar dataKey="counted" className="bar-counted" stackId="all" isAnimationActive={false}>
-        <LabelList dataKey={endsCounted} position="top" />
-      </Bar>
-      <Bar
-        dataKey="notCounted"
-        className="bar-not-counted"
-        stackId="all"
-        fill={`url(#${hatch})`}
-        isAnimationActive={false}
-      >
-        <LabelList dataKey={endsNotCounted} position="top" />
-      </Bar>
+      <Stacked hatch={hatch} sumAt="top" />
     </BarChart>
   );
 }
@@ -58,8 +47,17 @@ export function LyingBars({ bars }: { bars: BarOf[] }) {
       <Hatch id={hatch} />
       <XAxis type="number" hide />
       <YAxis type="category" dataKey="name" tickLine={false} interval={0} width={rem(10.5)} />
+      <Stacked hatch={hatch} sumAt="right" />
+    </BarChart>
+  );
+}
+
+/** What counts, and on its end what does not; the sum stands at the end of both. */
+function Stacked({ hatch, sumAt }: { hatch: string; sumAt: 'top' | 'right' }) {
+  return (
+    <>
       <Bar dataKey="counted" className="bar-counted" stackId="all" isAnimationActive={false}>
-        <LabelList dataKey={endsCounted} position="right" />
+        <LabelList dataKey={endsCounted} position={sumAt} />
       </Bar>
       <Bar
         dataKey="notCounted"
@@ -68,9 +66,9 @@ export function LyingBars({ bars }: { bars: BarOf[] }) {
         fill={`url(#${hatch})`}
         isAnimationActive={false}
       >
-        <LabelList dataKey={endsNotCounted} position="right" />
+        <LabelList dataKey={endsNotCounted} position={sumAt} />
       </Bar>
-    </BarChart>
+    </>
   );
 }
 

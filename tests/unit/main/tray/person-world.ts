@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Notice } from '../../../../src/shared/contracts/lines';
 import { connectivities, type StatusFacts } from '../../../../src/shared/contracts/status';
+import { calmFacts } from '../../../../src/shared/rules/calm-facts';
 import type { NotificationMemory, WaitFacts } from '../../../../src/shared/rules/decide-notification';
-import { calmFacts } from '../../../support/make-status';
 
 const hourMs = 3_600_000;
 type Stored = Pick<Notice, 'at' | 'kind' | 'count'> & { dismissed: boolean };
