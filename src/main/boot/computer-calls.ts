@@ -13,6 +13,7 @@ export type ComputerCallPorts = {
   onSending(): void;
   lockable(): boolean;
   lock(): void;
+  copy(text: string): void;
 };
 
 /** What the page may ask about the app's place on this computer. */
@@ -23,6 +24,7 @@ export function computerCalls({
   onSending,
   lockable,
   lock,
+  copy,
 }: ComputerCallPorts): Calls<'computer'> {
   return {
     autostart: () => ({ state: autostart.state() }),
@@ -44,6 +46,10 @@ export function computerCalls({
     },
     lock() {
       lock();
+      return {};
+    },
+    copy({ text }) {
+      copy(text);
       return {};
     },
   };

@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, clipboard } from 'electron';
 import type { LiveEvent } from '../../shared/contracts/ipc';
 import type { Status } from '../../shared/contracts/status';
 import type { Autostart } from '../autostart/autostart';
@@ -77,6 +77,7 @@ export function setUpIpc(build: Build, ports: IpcPorts): { live: LiveHub; hangUp
       engine: () => lifecycle.work()?.engine,
       lockable: lifecycle.isLockable,
       lock: profiles.lock,
+      copy: (text) => clipboard.writeText(text),
     }),
     profiles: profileCalls(build, profiles),
     support: supportCalls({ ...ports, lifecycle }),

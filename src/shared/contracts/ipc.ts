@@ -107,6 +107,8 @@ export const ipcApi = {
     /** `lockable`: there is a passphrase, without which a lock would keep nobody out. */
     locking: oc.output(z.object({ lockable: z.boolean(), after: lockAfter })),
     setLocking: oc.input(z.strictObject({ after: lockAfter })).output(nothing),
+    /** Puts a text where she can paste it from; the page itself may not touch the clipboard. */
+    copy: oc.input(z.strictObject({ text: z.string().min(1).max(2000) })).output(nothing),
     /** The page is loaded anew for the lock; nothing happens where there is no passphrase. */
     lock: oc.output(nothing),
   },

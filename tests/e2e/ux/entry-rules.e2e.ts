@@ -94,7 +94,7 @@ test('20 what stands registered already warns as a row of the session does, and 
   await page.keyboard.press('Control+s');
   await page.getByText(/1 registrering er lagret/).waitFor();
   await showRows(page, [{ ...twin, duration: '', note: 'Standing, second' }]);
-  const warning = row(1).getByText(/Mulig duplikat: «Samtale og.*» på 45 minutter er registrert/);
+  const warning = row(1).getByText(/Mulig duplikat: «Samtale og.*» på 45 min er registrert/);
   const minutes = row(1).locator('[role=gridcell][data-cell=duration]');
   await write(minutes, '50');
   await expect(warning).toBeVisible();

@@ -67,7 +67,7 @@ function DrawnRow({ ref, session, view, index, top, activeCell, selectedCell }: 
 /** A row that is not being written in is drawn again only when something it shows has changed. */
 export const EntryRow = memo(DrawnRow, (before, now) => {
   const { view } = now;
-  const { state, context } = now.session;
+  const { state, context, copied } = now.session;
   return (
     before.activeCell === null &&
     now.activeCell === null &&
@@ -79,6 +79,7 @@ export const EntryRow = memo(DrawnRow, (before, now) => {
     before.session.state.failure === state.failure &&
     // Only a likeness names another row, by its place.
     (view.twin?.kind !== 'row' || before.session.view === now.session.view) &&
+    before.session.copied === copied &&
     before.session.context === context
   );
 });

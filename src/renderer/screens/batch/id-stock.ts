@@ -33,6 +33,8 @@ export function makeIdStock(newIds: Api['drafts']['newId']): IdStock {
     take,
     takeMany: async (count) => {
       if (count === 1) return [await take()];
+      // What is made from now on comes after them, also in the order of its ids.
+      stock.length = 0;
       const many: string[] = [];
       while (many.length < count)
         many.push(...(await newIds({ count: Math.min(count - many.length, mostAtOnce) })));

@@ -6,17 +6,20 @@ import type { Api } from '../../api/client';
 import type { CellContext } from './cell-text';
 import type { IdStock } from './id-stock';
 import type { Offer } from './offers';
+import { openingRequest } from './opening-request';
 import { withCell } from './row-cells';
 import { contentOf, findRow, type GridRow, type SessionState } from './session-state';
 import type { Change, StepActions } from './step-actions';
 
 type Wiring = {
-  api: Pick<Api, 'peerMentors'>;
+  api: Pick<Api, 'peerMentors' | 'computer'>;
   get: () => SessionState;
   ids: IdStock;
   context: () => CellContext;
   steps: StepActions;
   activate: (place: Place) => void;
+  /** Called with a text that now waits to be pasted. */
+  onCopied: (text: string) => void;
 };
 
 /** A proposed mentor is known to the grid as soon as the main process has told of it; normally at once. */
@@ -24,16 +27,27 @@ const knownWithinMs = 2000;
 const lookAgainMs = 20;
 
 /** Does what was offered, each as one step. */
-export function makeOfferActions({ api, get, ids, context, steps, activate }: Wiring) {
+export function makeOfferActions({ api, get, ids, context, steps, activate, onCopied }: Wiring) {
   async function take({ kind, rowId }: Offer): Promise<void> {
     const row = findRow(get(), rowId);
     if (!row) return;
+    if (kind === 'ask_opening') return copyRequest(row);
     const rows = await changesFor(kind, row);
     if (rows.length > 0) await steps.change({ rows, focus: get().active });
     activate(get().active);
   }
 
-  async function changesFor(kind: Offer['kind'], row: GridRow): Promise<NonNullable<Change['rows']>> {
+  async function copyRequest(row: GridRow): Promise<void> {
+    const text = openingRequest(row, get(), context());
+    if (text === '') return;
+    await api.computer.copy({ text });
+    onCopied(text);
+  }
+
+  async function changesFor(
+    kind: Exclude<Offer['kind'], 'ask_opening'>,
+    row: GridRow,
+  ): Promise<NonNullable<Change['rows']>> {
     switch (kind) {
       case 'keep_both':
         return [changed(row, withCell(row.cells, 'newParticipants', 'yes'))];

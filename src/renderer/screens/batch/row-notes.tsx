@@ -3,7 +3,8 @@ import { ExclamationmarkTriangleFillIcon, XMarkOctagonFillIcon } from '@navikt/a
 import { useTranslation } from 'react-i18next';
 import type { RowProblem } from '../../../shared/contracts/drafts';
 import { GridPart } from './grid-part';
-import { offersFor } from './offers';
+import { type Offer, offersFor } from './offers';
+import { openingRequest } from './opening-request';
 import { sentenceFor } from './problem-sentence';
 import type { RowView } from './read-session';
 import { reasonsText } from './reasons-text';
@@ -80,13 +81,18 @@ function Note({ session, view, problem, index, isInGrid = false }: NoteProps) {
             onMouseDown={(event) => isInGrid && event.preventDefault()}
             onClick={() => session.takeOffer(offer)}
           >
-            {t(`offer.${offer.kind}`)}
+            {t(`offer.${isAsked(offer, view, session) ? 'asked_opening' : offer.kind}`)}
             {isInGrid && place === 0 && index === firstOffering(view) && ` (${t('offer_key')})`}
           </Button>
         ))}
       </div>
     </div>
   );
+}
+
+/** Whether what she is to send lies ready as it would be now. */
+function isAsked({ kind }: Offer, { row }: RowView, { state, context, copied }: Session): boolean {
+  return kind === 'ask_opening' && copied !== '' && copied === openingRequest(row, state, context);
 }
 
 function firstOffering(view: RowView): number {

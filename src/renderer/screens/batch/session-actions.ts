@@ -30,6 +30,8 @@ export type SessionWiring = {
   context: () => CellContext;
   /** Called with what was just stored, for what is said aloud. */
   onCommitted: (stored: StoredCells) => void;
+  /** Called with a text that now waits to be pasted. */
+  onCopied: (text: string) => void;
   nowMs: () => number;
 };
 
@@ -40,7 +42,7 @@ export type SessionActions = ReturnType<typeof makeSessionActions>;
 
 /** What a person does to a session. Each answers when it is on the disk, and says false when it is not. */
 export function makeSessionActions(wiring: SessionWiring) {
-  const { api, get, dispatch, ids, context, onCommitted, nowMs } = wiring;
+  const { api, get, dispatch, ids, context, onCommitted, onCopied, nowMs } = wiring;
   const saves = makeSaveLine({
     api,
     get,
@@ -216,7 +218,7 @@ export function makeSessionActions(wiring: SessionWiring) {
     ...makeSortActions({ get, context, steps, commit }),
     extendTo: (place: Place) => moveTo(place, { extend: true }),
     fillDown,
-    takeOffer: makeOfferActions({ api, get, ids, context, steps, activate }),
+    takeOffer: makeOfferActions({ api, get, ids, context, steps, activate, onCopied }),
     copyAbove,
     setHeader,
     retry,

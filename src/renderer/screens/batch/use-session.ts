@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { CellKey, DraftSession, Place } from '../../../shared/contracts/drafts';
@@ -46,6 +46,8 @@ export function useSession(
   const latest = useRef({ context, viewNow, say });
   latest.current = { context, viewNow, say };
 
+  const [copied, setCopied] = useState({ text: '', rows: state.rows });
+
   // The wiring reads through `latest`, so one set of actions lives as long as the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const tools = useMemo(() => {
@@ -60,6 +62,10 @@ export function useSession(
       dispatch,
       ids,
       context: () => latest.current.context,
+      onCopied: (text: string) => {
+        setCopied({ text, rows: get().rows });
+        latest.current.say(latest.current.context.t('offer.asked_opening'));
+      },
       nowMs: () => Date.now(),
       onCommitted: (stored: StoredCells) => {
         const { viewNow, context, say } = latest.current;
@@ -99,6 +105,8 @@ export function useSession(
     commands,
     keys,
     say,
+    /** The text that was copied for her to paste; empty once something else has been written. */
+    copied: copied.rows === state.rows ? copied.text : '',
     /** Whether the active cell has to take the focus; true once for each time that it has to. */
     claimFocus: (turn: number) => {
       const due = turn !== focusSeen.current;

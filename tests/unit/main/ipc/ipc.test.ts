@@ -59,6 +59,7 @@ beforeEach(() => {
       locking: () => ({ lockable: false, after: 0 }),
       setLocking: () => ({}),
       lock: () => ({}),
+      copy: () => ({}),
     },
     support: { saveDiagnostics: () => ({ kind: 'cancelled' }) },
     profiles: {
