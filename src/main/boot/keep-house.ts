@@ -3,6 +3,7 @@ import type { Database } from '../database/open-database';
 import { errorCode, type Log } from '../log/log';
 import { pruneSettled } from '../outbox/prune-settled';
 import { pruneNotices } from '../registrations/notices';
+import { prunePutOff } from '../registrations/put-off';
 import { pruneSteps } from '../registrations/undo-steps';
 
 /** Damaged files are kept as long as somebody may still ask for what was in them. */
@@ -13,6 +14,7 @@ export function keepHouse(database: Database, nowMs: number, log: Log): void {
   const pruned = pruneSettled(database, nowMs);
   pruneSteps(database, nowMs);
   pruneNotices(database, nowMs);
+  prunePutOff(database, nowMs);
   if (countMutations(database).unsettled === 0) {
     database.pruneQuarantine(nowMs - quarantineKeptMs);
   }

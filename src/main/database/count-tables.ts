@@ -14,6 +14,7 @@ const tables = [
   'org_units',
   'outbox',
   'peer_mentors',
+  'put_off',
   'saved_views',
   'settings',
   'shadows',

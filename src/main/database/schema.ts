@@ -248,6 +248,13 @@ export const savedViews = sqliteTable('saved_views', {
   updatedAt: integer('updated_at').notNull(),
 });
 
+/** What needs her and what she decides later. `content`: a fingerprint of what it was then. */
+export const putOff = sqliteTable('put_off', {
+  item: text().primaryKey(),
+  content: text().notNull(),
+  at: integer().notNull(),
+});
+
 /** How an entry session usually begins. A removed one is kept, so that it can come back. */
 export const templates = sqliteTable('templates', {
   id: text().primaryKey(),

@@ -31,4 +31,6 @@ export const syncRouter = {
   answerDuplicate: sync.answerDuplicate.handler(({ context, input }) =>
     workspaceOf(context).sync.answerDuplicate(input),
   ),
+  putOffs: sync.putOffs.handler(({ context, input }) => workspaceOf(context).sync.putOffs(input)),
+  putOff: sync.putOff.handler(({ context, input }) => workspaceOf(context).sync.putOff(input)),
 };

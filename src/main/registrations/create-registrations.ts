@@ -2,7 +2,7 @@ import type { Activity } from '../../shared/contracts/activity';
 import type { ActivityFilter, ActivityQuestion } from '../../shared/contracts/activity-list';
 import type { ContactFields } from '../../shared/contracts/contact';
 import type { MeetingAsked, SessionHeader } from '../../shared/contracts/drafts';
-import type { ConflictAnswer, Correction, DuplicateAnswer } from '../../shared/contracts/ipc';
+import type { ConflictAnswer, Correction, DuplicateAnswer, PutOff } from '../../shared/contracts/ipc';
 import type { PeerMentorFields } from '../../shared/contracts/peer-mentor';
 import type { Template } from '../../shared/contracts/templates';
 import { readRecord } from '../database/records';
@@ -27,6 +27,7 @@ import { listRuns } from './list-runs';
 import { listSessions, openPastSession } from './list-sessions';
 import { dismissNotice, listNotices } from './notices';
 import { createContact, listContacts, type Page, proposePeerMentor } from './people';
+import { listPutOff, putItemOff } from './put-off';
 import { readGlance } from './read-glance';
 import { readReference } from './read-reference';
 import { recordState } from './record-state';
@@ -116,6 +117,8 @@ export function createRegistrations(context: Context, bootedAt: number) {
       answered: () => listAnswered(context),
       duplicates: () => listDuplicates(context),
       answerDuplicate: (answer: DuplicateAnswer) => answerDuplicate(context, answer),
+      putOffs: () => listPutOff(context),
+      putOff: (item: PutOff) => putItemOff(context, item),
     },
   };
 }

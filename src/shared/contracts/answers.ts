@@ -44,3 +44,10 @@ export const duplicateAnswer = z.strictObject({
   answer: z.enum(['keep_both', 'use_other', 'merge']),
 });
 export type DuplicateAnswer = z.infer<typeof duplicateAnswer>;
+
+/** Something she decides later: what it is known by where it is asked, and a fingerprint of what it was then. */
+export const putOff = z.strictObject({
+  item: z.string().min(1).max(100),
+  content: z.string().min(1).max(32),
+});
+export type PutOff = z.infer<typeof putOff>;

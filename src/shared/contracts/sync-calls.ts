@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { answeredLine, conflictAnswer, correction, duplicateAnswer, duplicateLine } from './answers';
+import { answeredLine, conflictAnswer, correction, duplicateAnswer, duplicateLine, putOff } from './answers';
 import { conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
 import { epochMs, id } from './primitives';
 import { saveResult } from './results';
@@ -51,4 +51,7 @@ export const syncApi = {
   /** Registrations of hers that may stand twice. */
   duplicates: oc.output(z.array(duplicateLine)),
   answerDuplicate: oc.input(duplicateAnswer).output(saveResult),
+  /** What she has put off; it is asked as before once it has changed. */
+  putOffs: oc.output(z.array(putOff)),
+  putOff: oc.input(putOff).output(saveResult),
 };

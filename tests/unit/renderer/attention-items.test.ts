@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   alikeOnes,
+  contentOf,
   groupItems,
   type Item,
   type Needing,
+  whetherPutOff,
 } from '../../../src/renderer/screens/attention/attention-items';
 import { concernedFields } from '../../../src/renderer/screens/attention/concerned-fields';
 import { answersOf, partsOf } from '../../../src/renderer/screens/attention/conflict-answers';
@@ -42,21 +44,20 @@ const conflict = (id: string, changes: Partial<ConflictLine> = {}): ConflictLine
   ...changes,
 });
 const nothing: Needing = { question: null, refused: [], conflicts: [], duplicates: [] };
+const itemOf = (needing: Needing) => groupItems(needing, [])[0]?.items[0] as Item;
 const keys = (items: readonly Item[]) => items.map(({ key }) => key);
 
 test('groups by cause, what holds back most first, and what was set aside last', () => {
   const locked = { code: 'year_locked', field: null };
+  const a = refused('a', locked);
+  const lockedA = itemOf({ ...nothing, refused: [a] });
   const groups = groupItems(
     {
       ...nothing,
       conflicts: [conflict('x')],
-      refused: [
-        refused('a', locked),
-        refused('b', { code: 'never heard of', field: null }),
-        refused('c', locked),
-      ],
+      refused: [a, refused('b', { code: 'never heard of', field: null }), refused('c', locked)],
     },
-    new Set(['a']),
+    [{ item: 'a', content: contentOf(lockedA) }],
   );
   expect(groups.map(({ cause, items }) => [cause, keys(items)])).toEqual([
     ['year_locked', ['c', 'a']],
@@ -73,7 +74,7 @@ test('only refusals of the same type that is not in use are alike', () => {
     refused('b', retired, of('2')),
     refused('c', retired, of('1')),
   ];
-  const groups = groupItems({ ...nothing, refused: lines }, new Set());
+  const groups = groupItems({ ...nothing, refused: lines }, []);
   const [first] = groups[0]?.items ?? [];
   expect(first && keys(alikeOnes(groups, first))).toEqual(['a', 'c']);
 });
@@ -84,7 +85,7 @@ test('what was lost of one record is one item, also when one field was lost twic
     conflict('old', { fields: [{ field: 'durationMin', base: 30, mine: 40, theirs: 60 }] }),
     conflict('note', { group: 'note', fields: [{ field: 'note', base: '', mine: 'm', theirs: 't' }] }),
   ];
-  expect(groupItems({ ...nothing, conflicts: lines }, new Set())[0]?.items).toHaveLength(1);
+  expect(groupItems({ ...nothing, conflicts: lines }, [])[0]?.items).toHaveLength(1);
   const parts = partsOf(lines);
   expect(parts.map(({ group, fields }) => [group, fields.map(({ mine }) => mine)])).toEqual([
     ['what', [45]],
@@ -114,4 +115,25 @@ test('only fields that she wrote and that the refusal is about can be put right,
     'durationMin',
   ]);
   expect(concernedFields(refused('a', { code: 'internal', field: null }, changes))).toEqual([]);
+});
+
+test('what was put off is asked as before once it has changed, and not because it was sent meanwhile', () => {
+  const before = itemOf({ ...nothing, conflicts: [conflict('x')] });
+  const isPutOff = whetherPutOff([{ item: before.key, content: contentOf(before) }]);
+  const stands = (theirs: number) =>
+    itemOf({
+      ...nothing,
+      conflicts: [conflict('x', { fields: [{ field: 'durationMin', base: 30, mine: 45, theirs }] })],
+    });
+  expect([isPutOff(before), isPutOff(stands(60)), isPutOff(stands(61))]).toEqual([true, true, false]);
+  const twice = (note: string, revision: number) =>
+    itemOf({
+      ...nothing,
+      duplicates: [
+        { mine: { id: 'm', revision, note }, other: { id: 'o', revision: 4, note: '' }, mineAt: 0 } as never,
+      ],
+    });
+  const unsent = twice('mine', 0);
+  const later = whetherPutOff([{ item: unsent.key, content: contentOf(unsent) }]);
+  expect([later(twice('mine', 7)), later(twice('changed', 7))]).toEqual([true, false]);
 });

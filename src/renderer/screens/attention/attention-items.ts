@@ -1,4 +1,11 @@
-import type { ConflictLine, DeleteQuestion, DuplicateLine, QueueLine } from '../../../shared/contracts/ipc';
+import type {
+  ConflictLine,
+  DeleteQuestion,
+  DuplicateLine,
+  PutOff,
+  QueueLine,
+} from '../../../shared/contracts/ipc';
+import { fingerprint } from '../../../shared/rules/fingerprint';
 
 /** One thing that waits for the person's word. `ids`: everything by which it is known elsewhere. */
 export type Item = { key: string; cause: Cause; ids: string[]; alike: string } & (
@@ -37,21 +44,46 @@ export type Needing = {
   duplicates: DuplicateLine[];
 };
 
-/** All that needs her, grouped by its cause; what she has set aside comes last in its group. */
-export function groupItems(needing: Needing, setAside: ReadonlySet<string>): Group[] {
+/** All that needs her, grouped by its cause; what she has put off comes last in its group. */
+export function groupItems(needing: Needing, putOffs: readonly PutOff[]): Group[] {
   const items: Item[] = [
     ...(needing.question ? [ofQuestion(needing.question)] : []),
     ...needing.refused.map(ofRefused),
     ...conflictsByRecord(needing.conflicts).map(ofConflict),
     ...needing.duplicates.map(ofDuplicate),
   ];
+  const isPutOff = whetherPutOff(putOffs);
   return causes
     .map((cause) => {
       const own = items.filter((item) => item.cause === cause);
-      const later = own.filter(({ key }) => setAside.has(key));
-      return { cause, items: [...own.filter(({ key }) => !setAside.has(key)), ...later] };
+      return { cause, items: [...own.filter((item) => !isPutOff(item)), ...own.filter(isPutOff)] };
     })
     .filter(({ items: own }) => own.length > 0);
+}
+
+/** Whether she decides an item later; one that has changed since is asked as before. */
+export function whetherPutOff(putOffs: readonly PutOff[]): (item: Item) => boolean {
+  const contents = new Map(putOffs.map(({ item, content }) => [item, content]));
+  return (item) => contents.has(item.key) && contents.get(item.key) === contentOf(item);
+}
+
+/** Tells whether she is still asked the same: what she wrote, what stands, and why it needs her. */
+export function contentOf(item: Item): string {
+  switch (item.kind) {
+    case 'deletes':
+      return fingerprint([item.question.deletes, item.question.kept]);
+    case 'refused':
+      return fingerprint([item.line.problem, item.line.changes]);
+    case 'conflict':
+      return fingerprint(item.lines.map(({ id, fields, deletedThere }) => [id, fields, deletedThere]));
+    case 'duplicate':
+      return fingerprint([valuesOf(item.line.mine), valuesOf(item.line.other)]);
+  }
+}
+
+/** That one of the two has been sent meanwhile changes nothing of the question. */
+function valuesOf({ revision: _, ...values }: DuplicateLine['mine']) {
+  return values;
 }
 
 /** Those that the same answer fits, the one asked about first. */

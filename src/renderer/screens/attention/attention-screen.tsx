@@ -4,14 +4,14 @@ import { CheckmarkCircleIcon } from '@navikt/aksel-icons';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SaveResult } from '../../../shared/contracts/ipc';
+import { api } from '../../api/client';
 import { Page } from '../../components/page';
 import { asked, saveText } from '../../components/save-text';
 import { useUndo } from '../../components/use-undo';
 import { goTo } from '../../routes';
 import { useApp } from '../../stores/app-store';
-import { setAside, useSetAside } from '../../stores/set-aside-store';
 import { AnsweredPart } from './answered-part';
-import { alikeOnes, groupItems, type Item } from './attention-items';
+import { alikeOnes, contentOf, groupItems, type Item, whetherPutOff } from './attention-items';
 import { ConflictDetail } from './conflict-detail';
 import { DeletesDetail } from './deletes-detail';
 import type { Deciding } from './detail';
@@ -24,9 +24,8 @@ import { useNeeding } from './use-needing';
 /** Everything that needs the person, in one place: what on the left, and on the right why and what she can do. */
 export function AttentionScreen() {
   const { t } = useTranslation('attention');
-  const { needing, more, answered, failed, readAgain } = useNeeding();
-  const aside = useSetAside();
-  const groups = needing ? groupItems(needing, aside) : [];
+  const { needing, more, answered, putOffs, readPutOffs, failed, readAgain } = useNeeding();
+  const groups = needing ? groupItems(needing, putOffs) : [];
   const items = groups.flatMap((group) => group.items);
   const { shown, choose } = useChosen(items);
   const { sentence, undo, say, clear, takeBack } = useUndo();
@@ -44,9 +43,11 @@ export function AttentionScreen() {
     goesOn();
     return true;
   }
-  function putOff(item: Item) {
-    setAside(item.key);
+  async function putOff(item: Item) {
     const next = items[items.indexOf(item) + 1] ?? items[0];
+    const kept = await asked(api.sync.putOff({ item: item.key, content: contentOf(item) }));
+    if (kept.kind !== 'saved') return say(saveText(t, kept));
+    readPutOffs();
     say(t('put_off'));
     goesOn();
     if (next) choose(next.key);
@@ -79,7 +80,13 @@ export function AttentionScreen() {
         <div className="attention">
           <div className="attention-side">
             <Paragraph data-size="sm">{t('intro')}</Paragraph>
-            <ItemList groups={groups} chosen={shown} onChoose={choose} onOpen={focusTitle} />
+            <ItemList
+              groups={groups}
+              chosen={shown}
+              isPutOff={whetherPutOff(putOffs)}
+              onChoose={choose}
+              onOpen={focusTitle}
+            />
             {more > 0 && <Paragraph>{t('list_full', { count: more })}</Paragraph>}
             <Paragraph data-size="sm" className="attention-what">
               {t('keys_hint')}
@@ -91,7 +98,7 @@ export function AttentionScreen() {
               item={shown}
               alike={alikeOnes(groups, shown)}
               onAnswer={answer}
-              onLater={() => putOff(shown)}
+              onLater={() => void putOff(shown)}
             />
           </section>
         </div>

@@ -1,7 +1,6 @@
 import { Heading, Tag } from '@digdir/designsystemet-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSetAside } from '../../stores/set-aside-store';
 import type { Group, Item } from './attention-items';
 import { useTitleOf, useUnderTitleOf } from './use-title-of';
 
@@ -13,14 +12,19 @@ const moves: Record<string, (index: number, count: number) => number> = {
   End: (_index, count) => count - 1,
 };
 
-type Props = { groups: Group[]; chosen: Item | null; onChoose: (key: string) => void; onOpen: () => void };
+type Props = {
+  groups: Group[];
+  chosen: Item | null;
+  isPutOff: (item: Item) => boolean;
+  onChoose: (key: string) => void;
+  onOpen: () => void;
+};
 
 /** What needs her, cause by cause: one stop for the Tab key, and the arrows choose. */
-export function ItemList({ groups, chosen, onChoose, onOpen }: Props) {
+export function ItemList({ groups, chosen, isPutOff, onChoose, onOpen }: Props) {
   const { t } = useTranslation('attention');
   const titleOf = useTitleOf();
   const underTitleOf = useUnderTitleOf();
-  const setAside = useSetAside();
 
   function press(event: KeyboardEvent<HTMLElement>) {
     const entries = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
@@ -61,7 +65,7 @@ export function ItemList({ groups, chosen, onChoose, onOpen }: Props) {
                     {titleOf(item)}
                     <UnderTitle text={underTitleOf(item)} />
                   </span>
-                  {setAside.has(item.key) && (
+                  {isPutOff(item) && (
                     <Tag data-color="neutral" data-size="sm">
                       {t('set_aside')}
                     </Tag>

@@ -13,9 +13,10 @@ export function useNeeding() {
   const duplicates = useRead(() => api.sync.duplicates(), version);
   const question = useRead(async () => ({ value: await api.sync.deleteQuestion() }), version);
   const answered = useRead(() => api.sync.answered(), version);
-  const reads = [refused, conflicts, duplicates, question, answered];
+  const putOffs = useRead(() => api.sync.putOffs(), version);
+  const reads = [refused, conflicts, duplicates, question, answered, putOffs];
   const needing: Needing | null =
-    refused.value && conflicts.value && duplicates.value && question.value
+    refused.value && conflicts.value && duplicates.value && question.value && putOffs.value
       ? {
           question: question.value.value,
           refused: refused.value.lines,
@@ -27,6 +28,8 @@ export function useNeeding() {
     needing,
     more: refused.value ? refused.value.total - refused.value.lines.length : 0,
     answered: answered.value ?? [],
+    putOffs: putOffs.value ?? [],
+    readPutOffs: putOffs.readAgain,
     failed: reads.some(({ failed }) => failed),
     readAgain: () => {
       for (const { readAgain } of reads) readAgain();
