@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { ActivityFields } from '../../shared/contracts/activity';
-import { type CellKey, cellKeys, type RowProblem } from '../../shared/contracts/drafts';
+import { type CellKey, type Cells, cellKeys, type RowProblem } from '../../shared/contracts/drafts';
 import type { SaveResult } from '../../shared/contracts/ipc';
 import type { Problem } from '../../shared/contracts/mutations';
 import { readRecord, removeRecords } from '../database/records';
@@ -37,8 +37,14 @@ export function discardParked(context: Context, mutationId: string): SaveResult 
   });
 }
 
+export type RowToFix = {
+  mutationId: string;
+  /** What is to stand in some of its cells instead. */
+  cells?: Cells | undefined;
+};
+
 /** Takes a refused registration back into the entry session, with everything that was typed and the server's reason. */
-export function fixParked(context: Context, mutationId: string, bootedAt: number): SaveResult {
+export function fixParked(context: Context, { mutationId, cells }: RowToFix, bootedAt: number): SaveResult {
   return saving(() => {
     const { database } = context;
     return database.write(() => {
@@ -47,7 +53,7 @@ export function fixParked(context: Context, mutationId: string, bootedAt: number
       if (!closeParked(database, mutationId, 'reopened', context.now()))
         return { kind: 'not_found' } as const;
       removeRecords(database, 'activities', [row.recordId]);
-      takeIntoSession(context, row, bootedAt);
+      takeIntoSession(context, row, { cells, bootedAt });
       context.onSaved(['activities', 'outbox', 'drafts']);
       return undefined;
     });
@@ -55,12 +61,17 @@ export function fixParked(context: Context, mutationId: string, bootedAt: number
 }
 
 /** A new registration: the refused one keeps its id and its refusal for ever. */
-function takeIntoSession(context: Context, row: OutboxRow, bootedAt: number): void {
+function takeIntoSession(
+  context: Context,
+  row: OutboxRow,
+  { cells = {}, bootedAt }: { cells: Cells | undefined; bootedAt: number },
+): void {
   const { database } = context;
   const id = idAfter(row.recordId);
   // Mended and registered on another computer of hers, to which the queue was handed over.
   if (readRecord(database, 'activities', id)) return;
   const session = openSession(context, bootedAt);
+  const problem = toRowProblem(row.problem);
   const position = 1 + Math.max(0, ...session.rows.map((existing) => existing.position));
   database.orm
     .insert(drafts)
@@ -69,8 +80,9 @@ function takeIntoSession(context: Context, row: OutboxRow, bootedAt: number): vo
       sessionId: session.id,
       position,
       origin: 'free',
-      cells: toCells(row.payload.changes as unknown as ActivityFields),
-      serverProblem: toRowProblem(row.problem),
+      cells: { ...toCells(row.payload.changes as unknown as ActivityFields), ...cells },
+      // Of a cell that holds something else now the server has said nothing.
+      serverProblem: problem && problem.field in cells ? null : problem,
       updatedAt: context.now(),
     })
     .onConflictDoNothing()

@@ -9,7 +9,7 @@ import { readRecord } from '../database/records';
 import { readMissing } from '../figures/read-overview';
 import { resolveConflicts } from './answer-conflict';
 import { answerDuplicate } from './answer-duplicate';
-import { discardParked, fixParked, retryParked } from './answer-problem';
+import { discardParked, fixParked, type RowToFix, retryParked } from './answer-problem';
 import { type ActivityChange, removeActivities, removeActivity, updateActivity } from './change-activity';
 import type { Context } from './context';
 import { correctParked } from './correct-parked';
@@ -110,7 +110,7 @@ export function createRegistrations(context: Context, bootedAt: number) {
         return {};
       },
       retry: ({ mutationId }: { mutationId: string }) => retryParked(context, mutationId),
-      fix: ({ mutationId }: { mutationId: string }) => fixParked(context, mutationId, bootedAt),
+      fix: (row: RowToFix) => fixParked(context, row, bootedAt),
       discard: ({ mutationId }: { mutationId: string }) => discardParked(context, mutationId),
       correct: ({ corrections }: { corrections: Correction[] }) => correctParked(context, corrections),
       resolve: ({ answers }: { answers: ConflictAnswer[] }) => resolveConflicts(context, answers),

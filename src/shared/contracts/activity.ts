@@ -12,6 +12,9 @@ export type ActivityMode = z.infer<typeof activityMode>;
 export type ActivitySetting = z.infer<typeof activitySetting>;
 export type ActivityMentor = z.infer<typeof activityMentor>;
 
+/** Characters of a note at most. */
+export const noteLength = 280;
+
 /** What a coordinator decides about one event on one day. One row is one event, however many mentors took part. */
 export const activityFields = z.object({
   unitId: id,
@@ -38,7 +41,7 @@ export const activityFields = z.object({
   /** Whole kroner. */
   tollNok: z.int().min(0).max(20_000).nullable(),
   outlayNok: z.int().min(0).max(20_000).nullable(),
-  note: z.string().max(280),
+  note: z.string().max(noteLength),
 });
 export type ActivityFields = z.infer<typeof activityFields>;
 

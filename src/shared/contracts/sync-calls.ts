@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { answeredLine, conflictAnswer, correction, duplicateAnswer, duplicateLine, putOff } from './answers';
+import { cells } from './drafts';
 import { conflictLine, deleteQuestion, notice, queueLine, runLine } from './lines';
 import { epochMs, id } from './primitives';
 import { saveResult } from './results';
@@ -38,8 +39,8 @@ export const syncApi = {
   pause: oc.input(z.strictObject({ until: epochMs.nullable() })).output(nothing),
   /** Offers a parked mutation again, and what depends on it. */
   retry: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
-  /** Takes a refused new registration back into the entry session with the server's reason. */
-  fix: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
+  /** Takes a refused new registration back into the entry session with the server's reason. `cells`: what stands there instead. */
+  fix: oc.input(z.strictObject({ mutationId: id, cells: cells.optional() })).output(saveResult),
   /** Gives up a parked change; kept in the audit trail. */
   discard: oc.input(z.strictObject({ mutationId: id })).output(saveResult),
   /** Offers parked changes again with other values in the fields named, and nothing of it unless all of it can be. */

@@ -1,6 +1,5 @@
-import type { ActivityFields } from '../contracts/activity';
+import { type ActivityFields, noteLength } from '../contracts/activity';
 
-const most = 280;
 const fillable = ['setting', 'municipalityCode', 'contactId', 'travelKm', 'tollNok', 'outlayNok'] as const;
 
 /**
@@ -26,5 +25,5 @@ function mergedNote(kept: string, dropped: string): string {
   if (dropped === '' || kept.includes(dropped)) return kept;
   if (dropped.includes(kept)) return dropped;
   const both = `${kept} ${dropped}`;
-  return both.length <= most ? both : kept;
+  return both.length <= noteLength ? both : kept;
 }

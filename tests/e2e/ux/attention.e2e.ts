@@ -121,6 +121,48 @@ test('one correction where they stand is sent for all that are alike', async () 
   await callApi(page, 'sync/now');
 });
 
+test('a locked year: a text without names asks for it to be opened, or the day goes into the note of a draft', async () => {
+  const { today } = await callApi<{ today: string }>(page, 'reference/read');
+  const year = Number(today.slice(0, 4)) - 1;
+  await lockYears(server, []);
+  const row = await goodRow(page, { date: `29.12.${year}`, newParticipants: 'yes' });
+  const sessionId = await putRows(
+    page,
+    ['A', 'B'].map((name) => ({ ...row, note: `Locked ${name}` })),
+  );
+  await callApi(page, 'sync/now');
+  const lockedHere = async () =>
+    (await callApi<{ lockedYears: number[] }>(page, 'reference/read')).lockedYears;
+  await expect.poll(lockedHere).toEqual([]);
+  await lockYears(server, [year]);
+  await callApi(page, 'drafts/finish', { sessionId });
+  await openInbox();
+  await expect(page.locator('.attention-entry')).toHaveCount(2, { timeout: 60_000 });
+  await picture('locked-year');
+  await page.getByRole('button', { name: sentence('problems', 'locked_year.ask') }).click();
+  await expect(page.getByText(sentence('problems', 'locked_year.copied'))).toBeVisible();
+  const copied = await launched.app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toBe(
+    sentence('problems', 'locked_year.text_other')
+      .replace('{{year}}', String(year))
+      .replace('{{count}}', '2'),
+  );
+  await page.getByRole('button', { name: sentence('problems', 'locked_year.to_note') }).click();
+  const moved = page.locator('[role=row]').filter({ hasText: /Locked [AB]/ });
+  await expect(moved).toHaveCount(1);
+  const words = sentence('problems', 'locked_year.in_note').replace('{{date}}', `29.12.${year}`);
+  await expect(moved.locator('[data-cell=note]')).toContainText(words);
+  await expect(moved.locator('[data-cell=date]')).toHaveText('');
+  await openInbox();
+  await page.getByRole('button', { name: sentence('problems', 'locked_year.delete'), exact: true }).click();
+  await page.getByRole('button', { name: sentence('attention', 'refused.discard_yes') }).click();
+  await expect(page.getByRole('heading', { name: sentence('attention', 'empty_heading') })).toBeVisible();
+  const drafts = await callApi<{ rows: { id: string }[]; id: string }>(page, 'drafts/open');
+  expect(drafts.rows).toHaveLength(1);
+  await lockYears(server, []);
+  await callApi(page, 'sync/now');
+});
+
 test('26 three conflicts are decided by keyboard and come out as chosen; the one put off is still there', async () => {
   const ids = await changeBehindHer(server, page, { count: 4, mine: 33, theirs: 44 });
   await openInbox();
@@ -132,6 +174,7 @@ test('26 three conflicts are decided by keyboard and come out as chosen; the one
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('#attention-title')).toBeFocused();
+  await seesAnswers();
 
   // Mine.
   await page.keyboard.press('Alt+1');
@@ -185,6 +228,45 @@ test('what was decided can be taken back, and is asked again', async () => {
   await picture('taken-back');
 });
 
+test('three parts of one registration and what answers them stand in sight together', async () => {
+  const { lines } = await callApi<{ lines: ActivityLine[] }>(page, 'activities/list', {
+    offset: 0,
+    limit: 1,
+  });
+  const id = lines[0]?.id ?? '';
+  await callApi(page, 'sync/pause', { until: Date.now() + 3_600_000 });
+  await callApi(page, 'activities/update', { id, changes: { durationMin: 31, note: 'Min', travelKm: 3 } });
+  await server.sql(
+    `UPDATE activities SET duration_min = 29, note = 'Den andre', travel_km = 9 WHERE id = $1`,
+    [id],
+  );
+  await callApi(page, 'sync/pause', { until: null });
+  await callApi(page, 'sync/now');
+  const three = page.locator('.attention-entry').filter({ hasText: /,.*,/ });
+  await three.click();
+  await expect(page.locator('.conflict-table tbody')).toHaveCount(3);
+  await seesAnswers();
+  await picture('three-parts');
+  await page.keyboard.press('Alt+2');
+  await page.keyboard.press('Control+s');
+  await expect(three).toHaveCount(0);
+});
+
+test('what was put off is still put off in a new window', async () => {
+  await page.reload();
+  await openInbox();
+  await expect(
+    page.locator('.attention-entry').filter({ hasText: sentence('attention', 'set_aside') }),
+  ).toHaveCount(1);
+});
+
+/** At the size that coordinators have, the whole table and what answers it stand in sight together. */
+async function seesAnswers(): Promise<void> {
+  await resize(1280, 800);
+  for (const part of [page.locator('.conflict-table'), page.locator('.attention-actions')])
+    await expect(part).toBeInViewport({ ratio: 1 });
+}
+
 async function openInbox(): Promise<void> {
   await page
     .getByRole('navigation')
@@ -207,10 +289,14 @@ async function picture(name: string): Promise<void> {
     [1280, 800],
     [1920, 1080],
   ] as const) {
-    await launched.app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
-      [width, height] as const,
-    );
+    await resize(width, height);
     await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
   }
+}
+
+async function resize(width: number, height: number): Promise<void> {
+  await launched.app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
+    [width, height] as const,
+  );
 }

@@ -4,6 +4,7 @@ import {
   contentOf,
   groupItems,
   type Item,
+  lockedYearOf,
   type Needing,
   whetherPutOff,
 } from '../../../src/renderer/screens/attention/attention-items';
@@ -136,4 +137,21 @@ test('what was put off is asked as before once it has changed, and not because i
   const unsent = twice('mine', 0);
   const later = whetherPutOff([{ item: unsent.key, content: contentOf(unsent) }]);
   expect([later(twice('mine', 7)), later(twice('changed', 7))]).toEqual([true, false]);
+});
+
+test('a locked year keeps back everything refused for it, also what was meant as a change', () => {
+  const locked = { code: 'year_locked', field: null };
+  const lines = [
+    refused('a', locked, { occurredOn: '2025-12-30' }),
+    { ...refused('b', locked, { occurredOn: '2025-01-02' }), operation: 'update' as const },
+    refused('c', locked, { occurredOn: '2024-01-02' }),
+    refused('d', locked, { note: 'no day' }),
+  ];
+  const items = groupItems({ ...nothing, refused: lines }, []).flatMap((group) => group.items);
+  expect(items.map((item) => lockedYearOf(item, items))).toEqual([
+    { year: 2025, count: 2 },
+    { year: 2025, count: 2 },
+    { year: 2024, count: 1 },
+    null,
+  ]);
 });

@@ -86,6 +86,22 @@ function valuesOf({ revision: _, ...values }: DuplicateLine['mine']) {
   return values;
 }
 
+/** A reporting year that is locked, and how many registrations it keeps from being sent. */
+export type LockedYear = { year: number; count: number };
+
+/** The year that an item was refused for; null when it was not, or when what she wrote names no day. */
+export function lockedYearOf(item: Item, items: readonly Item[]): LockedYear | null {
+  const year = refusedYear(item);
+  if (year === null) return null;
+  return { year, count: items.filter((each) => refusedYear(each) === year).length };
+}
+
+function refusedYear(item: Item): number | null {
+  if (item.kind !== 'refused' || item.cause !== 'year_locked') return null;
+  const day = item.line.changes?.occurredOn;
+  return typeof day === 'string' ? Number(day.slice(0, 4)) : null;
+}
+
 /** Those that the same answer fits, the one asked about first. */
 export function alikeOnes(groups: readonly Group[], item: Item): Item[] {
   const others = groups.flatMap(({ items }) => items).filter(({ alike }) => alike === item.alike);

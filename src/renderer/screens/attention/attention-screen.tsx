@@ -11,7 +11,7 @@ import { useUndo } from '../../components/use-undo';
 import { goTo } from '../../routes';
 import { useApp } from '../../stores/app-store';
 import { AnsweredPart } from './answered-part';
-import { alikeOnes, contentOf, groupItems, type Item, whetherPutOff } from './attention-items';
+import { alikeOnes, contentOf, groupItems, type Item, lockedYearOf, whetherPutOff } from './attention-items';
 import { ConflictDetail } from './conflict-detail';
 import { DeletesDetail } from './deletes-detail';
 import type { Deciding } from './detail';
@@ -58,15 +58,19 @@ export function AttentionScreen() {
   useEffect(() => (isEmpty ? clear : undefined), [isEmpty, clear]);
 
   return (
-    <Page heading={t('heading')}>
-      <div className="attention-said" role="status">
-        {sentence && <span>{sentence}</span>}
-        {undo && (
-          <Button variant="tertiary" data-size="sm" onClick={() => void undo()}>
-            {t('common:undo.button')}
-          </Button>
-        )}
-      </div>
+    <Page
+      heading={t('heading')}
+      beside={
+        <div className="attention-said" role="status">
+          {sentence && <span>{sentence}</span>}
+          {undo && (
+            <Button variant="tertiary" data-size="sm" onClick={() => void undo()}>
+              {t('common:undo.button')}
+            </Button>
+          )}
+        </div>
+      }
+    >
       {failed && (
         <Alert data-color="info" role="status">
           <Paragraph>{t('common:read_failed')}</Paragraph>
@@ -99,6 +103,8 @@ export function AttentionScreen() {
               alike={alikeOnes(groups, shown)}
               onAnswer={answer}
               onLater={() => void putOff(shown)}
+              locked={lockedYearOf(shown, items)}
+              onSay={say}
             />
           </section>
         </div>

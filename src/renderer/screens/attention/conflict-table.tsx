@@ -25,7 +25,7 @@ export function ConflictTable({ label, parts, choices, onChoose, onTyped }: Prop
   if (!first) return null;
   return (
     <div className="wide">
-      <Table className="conflict-table" data-color="neutral" aria-label={label} border>
+      <Table className="conflict-table" data-size="sm" data-color="neutral" aria-label={label} border>
         <Table.Head>
           <Table.Row>
             <Table.HeaderCell scope="col">{t('conflict.field')}</Table.HeaderCell>

@@ -2,7 +2,7 @@ import { Button, Checkbox, Heading } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SaveResult } from '../../../shared/contracts/ipc';
-import type { Item } from './attention-items';
+import type { Item, LockedYear } from './attention-items';
 import { useTitleOf } from './use-title-of';
 
 /** What every kind of item is given to be decided with. */
@@ -12,6 +12,9 @@ export type Deciding = {
   /** Sends her answer, of so many items, and goes on to the next one. */
   onAnswer: (call: () => Promise<SaveResult>, count?: number) => Promise<boolean>;
   onLater: () => void;
+  /** The locked year that it was refused for. */
+  locked: LockedYear | null;
+  onSay: (sentence: string) => void;
 };
 
 /** One item: what it is, why it needs her, and under it what she can do; deciding later is always possible. */

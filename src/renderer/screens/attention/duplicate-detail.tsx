@@ -53,7 +53,13 @@ export function DuplicateDetail({ item, onAnswer, onLater }: Deciding & { item: 
     >
       <Paragraph className="narrow">{t('duplicate.why')}</Paragraph>
       <div className="wide">
-        <Table className="conflict-table" data-color="neutral" aria-label={t('cause.duplicate')} border>
+        <Table
+          className="conflict-table"
+          data-size="sm"
+          data-color="neutral"
+          aria-label={t('cause.duplicate')}
+          border
+        >
           <Table.Head>
             <Table.Row>
               <Table.HeaderCell scope="col">{t('conflict.field')}</Table.HeaderCell>

@@ -1,7 +1,7 @@
 import { Field, Label, Select, Textarea, Textfield } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { activityModes, activitySettings } from '../../../shared/contracts/activity';
+import { activityModes, activitySettings, noteLength } from '../../../shared/contracts/activity';
 import type { Json } from '../../../shared/contracts/primitives';
 import { readDate } from '../../../shared/rules/read-date';
 import { shownDate } from '../../components/shown-date';
@@ -83,7 +83,12 @@ function TextEditor({ field, value, onChange }: Props) {
     return (
       <Field>
         <Label>{t('field.note')}</Label>
-        <Textarea value={text} rows={3} maxLength={280} onChange={(event) => onChange(event.target.value)} />
+        <Textarea
+          value={text}
+          rows={3}
+          maxLength={noteLength}
+          onChange={(event) => onChange(event.target.value)}
+        />
       </Field>
     );
   return (

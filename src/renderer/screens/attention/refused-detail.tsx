@@ -1,24 +1,30 @@
 import { Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Cells } from '../../../shared/contracts/drafts';
 import type { QueueLine, SaveResult } from '../../../shared/contracts/ipc';
 import type { Json } from '../../../shared/contracts/primitives';
 import { api } from '../../api/client';
 import { goTo } from '../../routes';
 import { useApp } from '../../stores/app-store';
-import type { Item, ItemOf } from './attention-items';
+import { useReference } from '../../stores/reference-store';
+import type { Item, ItemOf, LockedYear } from './attention-items';
 import { concernedFields } from './concerned-fields';
 import { isSame } from './conflict-answers';
 import { AlikeChoice, type Deciding, Detail } from './detail';
 import { FieldEditor } from './field-editor';
+import { LockedYearActions, MovedHint, useDateToNote } from './locked-year';
 import { useIsForeign } from './use-title-of';
 
 /** What the server refused: its reason in plain words, the fields concerned to be put right here, and every other way on. */
-export function RefusedDetail({ item, alike, onAnswer, onLater }: Deciding & { item: ItemOf<'refused'> }) {
+export function RefusedDetail(props: Deciding & { item: ItemOf<'refused'> }) {
+  const { item, alike, onAnswer, onLater, onSay } = props;
   const { t } = useTranslation('attention');
   const { line } = item;
   const isForeign = useIsForeign()(item);
   const handOver = useApp((state) => state.boot.kind === 'ready' && state.boot.features.handOver);
+  const locked = useStillLocked(props.locked);
+  const toNote = useDateToNote()(line);
   const fields = concernedFields(line);
   const [typed, setTyped] = useState<Record<string, Json | undefined>>({});
   const [forAll, setForAll] = useState(false);
@@ -41,6 +47,9 @@ export function RefusedDetail({ item, alike, onAnswer, onLater }: Deciding & { i
   async function fix() {
     if (await each(({ mutationId }) => api.sync.fix({ mutationId }))) goTo('batch');
   }
+  async function moveDate(cells: Cells) {
+    if (await onAnswer(() => api.sync.fix({ mutationId: line.mutationId, cells }))) goTo('batch');
+  }
 
   return (
     <Detail
@@ -53,6 +62,9 @@ export function RefusedDetail({ item, alike, onAnswer, onLater }: Deciding & { i
               {t('refused.correct')}
             </Button>
           )}
+          {locked && (
+            <LockedYearActions {...{ locked, toNote, onSay }} onMove={(cells) => void moveDate(cells)} />
+          )}
           {canFix(line) && (
             <Button variant="secondary" onClick={() => void fix()}>
               {t('refused.fix')}
@@ -64,7 +76,8 @@ export function RefusedDetail({ item, alike, onAnswer, onLater }: Deciding & { i
           >
             {t('refused.retry')}
           </Button>
-          {handOver && (
+          {/* Another computer meets the same lock. */}
+          {handOver && !locked && (
             <Button variant="tertiary" onClick={() => goTo('sync')}>
               {t('hand_over')}
             </Button>
@@ -75,12 +88,13 @@ export function RefusedDetail({ item, alike, onAnswer, onLater }: Deciding & { i
             aria-haspopup="dialog"
             onClick={() => setDiscarding(true)}
           >
-            {t('refused.discard')}
+            {t(locked && line.operation === 'create' ? 'problems:locked_year.delete' : 'refused.discard')}
           </Button>
         </>
       }
     >
       <Reason line={line} />
+      {locked && toNote && <MovedHint />}
       {isForeign && <Paragraph>{t('refused.privacy')}</Paragraph>}
       {fields.length > 0 && (
         <fieldset className="attention-fields">
@@ -106,6 +120,12 @@ export function RefusedDetail({ item, alike, onAnswer, onLater }: Deciding & { i
       />
     </Detail>
   );
+}
+
+/** Null once the year has been opened: then it only has to be sent again. */
+function useStillLocked(locked: LockedYear | null): LockedYear | null {
+  const lockedYears = useReference()?.lockedYears ?? [];
+  return locked && lockedYears.includes(locked.year) ? locked : null;
 }
 
 function linesOf(items: readonly Item[]): QueueLine[] {

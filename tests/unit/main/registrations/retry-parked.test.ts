@@ -31,3 +31,19 @@ test('stores once what was refused and is tried again after its reason has gone'
   const stored = await server.sql('SELECT id FROM activities WHERE id = $1', [parked?.recordId]);
   expect(stored).toHaveLength(1);
 });
+
+test('taken back with its day in the note: a draft without a day, and the server is not blamed for it', async () => {
+  const activity = someActivity(device, { note: 'before' });
+  await lockYear([Number(activity.occurredOn.slice(0, 4))]);
+  registerOn(device, [activity]);
+  await device.work().engine.run('now');
+  const mutationId = queued()[0]?.id ?? '';
+  const cells = { date: '', note: 'That day. before' };
+  expect(await device.work().workspace.sync.fix({ mutationId, cells })).toEqual({ kind: 'saved' });
+  const { rows } = await device.work().workspace.drafts.open({} as never);
+  expect(rows).toMatchObject([
+    { cells: { ...cells, duration: String(activity.durationMin) }, serverProblem: null },
+  ]);
+  expect(queued()).toMatchObject([{ state: 'settled', outcome: 'reopened' }]);
+  await lockYear([]);
+});
