@@ -23,6 +23,7 @@ export function checkRules(proposed: Proposed, rules: OrgRules, scope: Scope): P
     checkUnit(proposed, rules, scope) ??
     checkYears(proposed, rules) ??
     checkReferences(proposed, rules) ??
+    checkContact(proposed, rules) ??
     checkActivity(proposed, rules)
   );
 }
@@ -65,6 +66,13 @@ function namedReferences(fields: Partial<ActivityFields>): (Reference & { field:
   for (const mentor of fields.mentors ?? [])
     named.push({ field: 'mentors', entity: 'peer_mentors', id: mentor.peerMentorId });
   return named;
+}
+
+/** How somebody is reached tells who it is: only where the organisation has people's names. */
+function checkContact({ entity, after, touched }: Proposed, rules: OrgRules): Problem | null {
+  if (entity !== 'contacts' || after === null || rules.namesContacts) return null;
+  const told = ['phone', 'email'].find((field) => touched.has(field) && (after[field] ?? null) !== null);
+  return told ? { code: 'validation', field: told } : null;
 }
 
 function checkActivity({ entity, after, touched }: Proposed, rules: OrgRules): Problem | null {

@@ -10,6 +10,8 @@ export type OrgRules = {
   types: ReadonlyMap<string, ActivityType>;
   lockedYears: ReadonlySet<number>;
   grantRules: GrantRules;
+  /** Whether people met stand under their names, and may be told how to reach. */
+  namesContacts: boolean;
   /** `entity id` of every record of the organisation that the request refers to and that exists. */
   known: ReadonlySet<string>;
   /** Last calendar date (Europe/Oslo) that counts as no mistake: tomorrow, for clocks that run ahead. */
@@ -49,6 +51,7 @@ export async function readOrgRules(
     types: new Map(types.map(({ record }) => [record.id, record])),
     lockedYears: new Set((setting('locked_years') as number[] | undefined) ?? []),
     grantRules: grantRules.safeParse(setting('grant_rules')).data ?? [],
+    namesContacts: setting('contact_identity') === 'named',
     known,
     latestDate: osloDate(now + 24 * 3_600_000),
     today: osloDate(now),

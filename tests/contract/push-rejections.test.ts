@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../src/shared/contracts/primitives';
+import { someContact } from '../support/some-contact';
 import { contractServers } from './contract-servers';
 import { edit, type PushBench, pushOne, removal, startPushBench } from './push-bench';
 import { admin, type Fields, makeMutation, ola, pull, recordsOf, signIn } from './sync-client';
@@ -42,6 +43,25 @@ describe.each(contractServers)('$name', ({ start }) => {
         outcome: 'rejected',
         problem: { code, field },
       });
+    });
+
+    it('refuses how somebody is reached where people have no names, and takes her without it', async () => {
+      const contact = (reach: Fields) =>
+        makeMutation({
+          operation: 'create',
+          recordId: randomUUID(),
+          changes: { ...someContact(at.unitId, 'Person 9'), ...reach },
+        });
+      const [phone, email, neither] = await at.device.push('contacts', [
+        contact({ phone: '901 23 456' }),
+        contact({ email: 'en@eksempel.example' }),
+        contact({ phone: null, email: null }),
+      ]);
+      expect([phone?.problem, email?.problem]).toEqual([
+        { code: 'validation', field: 'phone' },
+        { code: 'validation', field: 'email' },
+      ]);
+      expect(neither?.outcome).toBe('applied');
     });
 
     it('takes tomorrow, for clocks that run ahead', async () => {

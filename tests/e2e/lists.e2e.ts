@@ -275,10 +275,17 @@ test('people met have labels and no names, until the organisation says that they
   await expect(page.locator('nav a[aria-current=page]')).toHaveText(said('named.heading'));
   await page.getByRole('button', { name: word('nb', 'lists', 'contacts.add'), exact: true }).click();
   await form.getByLabel(said('named.name'), { exact: true }).fill('Astrid Prøvesen');
+  const phone = form.getByLabel(said('named.phone'), { exact: true });
+  await phone.fill('ring meg');
+  await form.getByLabel(said('named.email'), { exact: true }).fill('astrid@eksempel.example');
+  await page.keyboard.press('Enter');
+  await expect(form.getByText(said('named.phone_wrong'))).toBeVisible();
+  await phone.fill('901 23 456');
   expect(await accessibilityFaults(page)).toEqual([]);
   const unit = form.getByLabel(word('nb', 'lists', 'unit'), { exact: true });
   if ((await unit.inputValue()) === '') await unit.selectOption({ index: 1 });
   await page.keyboard.press('Enter');
   await page.getByText(word('nb', 'lists', 'contacts.added'), { exact: true }).waitFor();
   await expect(grid()).toContainText('Astrid Prøvesen');
+  await expect(grid()).toContainText('901 23 456');
 });

@@ -51,6 +51,8 @@ export const contacts = sqliteTable('contacts', {
   consentState: text('consent_state').$type<'none' | 'given' | 'withdrawn'>().notNull(),
   consentOn: text('consent_on'),
   expiresOn: text('expires_on'),
+  phone: text(),
+  email: text(),
 });
 
 export const peerMentors = sqliteTable('peer_mentors', {

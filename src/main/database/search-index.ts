@@ -16,6 +16,8 @@ const activityWords = (hint: 'MATERIALIZED' | 'NOT MATERIALIZED') => `
 const insertActivityWords = activityWords('MATERIALIZED');
 /** For a few activities only the labels of their own types. */
 const insertFewActivityWords = activityWords('NOT MATERIALIZED');
+/** A number is found with and without its spaces. */
+const contactWords = `concat_ws(' ', pseudonym, phone, replace(phone, ' ', ''), email)`;
 /** An organisation has some tens of types. */
 const few = 20;
 
@@ -27,7 +29,7 @@ export function indexRecords(database: Database, entity: EntityName, ids: string
     database.prepare(`${insert} WHERE a.id IN (SELECT value FROM json_each(?))`).run(list);
   }
   if (entity === 'peer_mentors') indexPeople(database, entity, `display_name || ' ' || short_code`, list);
-  if (entity === 'contacts') indexPeople(database, entity, 'pseudonym', list);
+  if (entity === 'contacts') indexPeople(database, entity, contactWords, list);
 }
 
 /** A mentor who is renamed is found by the new name in old registrations too. */

@@ -59,8 +59,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function readTable(entity: EntityName, table: unknown): MirrorRow[] | null {
   if (!checks.table(table)) return null;
   const { columns, rows } = table as { columns: string[]; rows: MirrorRow[] };
-  const places = recordFields(entity).map((field) => columns.indexOf(field));
-  if (places.includes(-1)) return null;
+  const fields = recordFields(entity);
+  const places = fields.map((field) => columns.indexOf(field));
+  if (fields.some((field, index) => places[index] === -1 && !mayBeMissing(entity, field))) return null;
   const inOrder = columns.length === places.length && places.every((place, index) => place === index);
   const read = new Map<string, MirrorRow>();
   for (const given of rows) {
@@ -71,6 +72,12 @@ function readTable(entity: EntityName, table: unknown): MirrorRow[] | null {
     read.set(idOf(row), row);
   }
   return [...read.values()];
+}
+
+/** A server of an earlier version does not know of every field. */
+function mayBeMissing(entity: EntityName, field: string): boolean {
+  const shape: Record<string, z.ZodType> = recordSchemas[entity].shape;
+  return shape[field]?.safeParse(undefined).success ?? false;
 }
 
 const checks = {

@@ -17,6 +17,7 @@ import { type TrayItem, type TrayWatcher, watchTray } from '../../support/tray-w
 const note = 'Snakket lenge om hverdagen etter operasjonen';
 const proposedName = 'Ragnhild Prøvestrand';
 const pseudonym = 'Kornblomst 41';
+const reach = { phone: '+47 901 23 456', email: 'kornblomst@eksempel.example' };
 
 let server: RunningServer;
 let watcher: TrayWatcher;
@@ -28,6 +29,7 @@ const said = new Set<string>();
 
 test.beforeAll(async () => {
   server = await startServer({ demo: 'S' });
+  await server.sql(`UPDATE settings SET value = '"named"'::jsonb WHERE key = 'contact_identity'`);
   watcher = await watchTray();
   launched = await launchApp({ api: server.url });
   page = launched.page;
@@ -108,7 +110,7 @@ test('28 nothing personal is in the title, the log, the audit or anywhere on the
 });
 
 function typedTexts(): string[] {
-  return [note, proposedName, pseudonym];
+  return [note, proposedName, pseudonym, ...Object.values(reach)];
 }
 
 /** "what: where" for everything that is found in a file of the profile. */
@@ -153,7 +155,14 @@ async function typeNote(): Promise<void> {
 async function contactFields() {
   const { boot } = await callApi<{ boot: { person: { unitIds: string[] } } }>(page, 'app/boot');
   const consent = { consentState: 'none', consentOn: null, expiresOn: null };
-  return { unitId: boot.person.unitIds[0], pseudonym, relation: 'self', ageBand: 'unknown', ...consent };
+  return {
+    unitId: boot.person.unitIds[0],
+    pseudonym,
+    relation: 'self',
+    ageBand: 'unknown',
+    ...consent,
+    ...reach,
+  };
 }
 
 /** Opens the closed app's database with its passphrase. */

@@ -16,6 +16,7 @@ export function readOrgRules(store: Store, orgId: string, now: number): OrgRules
     ),
     lockedYears: new Set((setting('locked_years') as number[] | undefined) ?? []),
     grantRules: grantRules.safeParse(setting('grant_rules')).data ?? [],
+    namesContacts: setting('contact_identity') === 'named',
     known: new Set(rows.map(({ entity, record }) => `${entity} ${record.id}`)),
     latestDate: oslo.format(new Date(now + 24 * 3_600_000)),
     today: oslo.format(new Date(now)),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContactFields } from '../../../shared/contracts/contact';
 import { api } from '../../api/client';
 import { DialogForm } from './form-dialog';
+import { type Reach, ReachFields, readReach, useReachFaults } from './reach-fields';
 import { UnitChoice, useOnlyUnitId } from './unit-choice';
 import { useIsNamed } from './use-is-named';
 
@@ -17,7 +18,7 @@ const ageBands: ContactFields['ageBand'][] = [
   '67_79',
   '80_plus',
 ];
-type Faults = { pseudonym?: string; unit?: string };
+type Faults = { pseudonym?: string; unit?: string; phone?: string; email?: string };
 
 /** Adds a person met: under a label, unless the organisation has people's names. */
 export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose: () => void }) {
@@ -27,6 +28,8 @@ export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose
   const [pseudonym, setPseudonym] = useState('');
   const [relation, setRelation] = useState<ContactFields['relation']>('unknown');
   const [ageBand, setAgeBand] = useState<ContactFields['ageBand']>('unknown');
+  const [reach, setReach] = useState<Reach>({ phone: '', email: '' });
+  const reachFaults = useReachFaults();
   const [unitId, setUnitId] = useState(onlyUnitId);
   const [faults, setFaults] = useState<Faults>({});
 
@@ -35,12 +38,14 @@ export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose
       ...(!pseudonym.trim() && {
         pseudonym: t(isNamed ? 'records:named.name_missing' : 'contacts.pseudonym_missing'),
       }),
+      ...(isNamed && reachFaults(reach)),
       ...(!unitId && { unit: t('unit_missing') }),
     };
     setFaults(found);
     if (Object.keys(found).length > 0) return null;
     const consent = { consentState: 'none', consentOn: null, expiresOn: null } as const;
-    const fields = { pseudonym: pseudonym.trim(), relation, ageBand, unitId, ...consent };
+    const known = isNamed ? readReach(reach) : {};
+    const fields = { pseudonym: pseudonym.trim(), relation, ageBand, unitId, ...consent, ...known };
     return api.contacts.create({ fields }).then(({ result }) => result);
   }
 
@@ -62,6 +67,7 @@ export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose
         onChange={(event) => setPseudonym(event.target.value)}
         error={faults.pseudonym}
       />
+      {isNamed && <ReachFields reach={reach} faults={faults} onChange={setReach} />}
       <Field>
         <Label>{t('contacts.relation')}</Label>
         <Select

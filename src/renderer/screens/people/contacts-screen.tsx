@@ -39,6 +39,22 @@ function useContactColumns(): Column<ContactLine>[] {
         width: 'minmax(10rem, 2fr)',
         cell: (line) => line.pseudonym,
       },
+      ...(isNamed
+        ? [
+            {
+              key: 'phone',
+              heading: t('records:named.phone'),
+              width: '9rem',
+              cell: (line: ContactLine) => line.phone ?? '',
+            },
+            {
+              key: 'email',
+              heading: t('records:named.email'),
+              width: 'minmax(10rem, 1.5fr)',
+              cell: (line: ContactLine) => line.email ?? '',
+            },
+          ]
+        : []),
       {
         key: 'relation',
         heading: t('contacts.relation'),

@@ -25,6 +25,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const note = 'Snakket lenge om "operasjonen" på Blåbærstien 7';
 const pseudonym = 'Kornblomst 41';
+const phone = '901 23 456';
+const contactEmail = 'kornblomst@eksempel.example';
 const newMentor = 'Ragnhild Prøvestrand';
 const none = {} as never;
 
@@ -87,7 +89,7 @@ async function seed(): Promise<string[]> {
   const unitId = units.find(({ kind }) => kind === 'local')?.id ?? '';
   const homeUnitId = mentors[0]?.homeUnitId ?? unitId;
   await contacts.create({
-    fields: someContact(homeUnitId, pseudonym),
+    fields: { ...someContact(homeUnitId, pseudonym), phone, email: contactEmail },
   });
   await peerMentors.propose({ fields: { displayName: newMentor, homeUnitId, shortCode: 'RPS' } });
   const [id] = registerMany(device, 1, () => ({ note })) as [string];
@@ -110,6 +112,8 @@ async function seed(): Promise<string[]> {
   return [
     note,
     pseudonym,
+    phone,
+    contactEmail,
     newMentor,
     ...names,
     String(name),
