@@ -1,24 +1,15 @@
-import type { CalendarDate } from '../contracts/primitives';
-import { formatIsoDate, parseIsoDate } from './civil-day';
+import type { CalendarDate, Id } from '../contracts/primitives';
+import type { MissingMentor } from './who-is-missing';
 
-/** Most mentors have something in any two months; July alone makes nobody quiet (assumed). */
-const quietMonths = 2;
+type Heard = { id: Id; lastOn: CalendarDate | null };
 
-type Mentor = { active: boolean; approval: 'proposed' | 'approved'; lastOn: CalendarDate | null };
-
-/** `never`: approved and without a registration; the day: nothing since then, for longer than is usual; null otherwise. */
-export function quietSince(mentor: Mentor, today: CalendarDate): CalendarDate | 'never' | null {
-  const { active, approval, lastOn } = mentor;
-  if (!active) return null;
-  if (lastOn === null) return approval === 'approved' ? 'never' : null;
-  const limit = monthsBefore(today, quietMonths);
-  return lastOn < limit ? lastOn : null;
-}
-
-/** The same day of an earlier month; the 31st stays a 31st, which is enough for comparing. */
-function monthsBefore(today: CalendarDate, months: number): CalendarDate {
-  const day = parseIsoDate(today);
-  if (!day) return today;
-  const number = day.year * 12 + day.month - 1 - months;
-  return formatIsoDate({ year: Math.floor(number / 12), month: (number % 12) + 1, day: day.day });
+/**
+ * Since when mentors have been quieter than is usual for them, by the rule of `whoIsMissing`: the day on which each was
+ * last heard of, or `never`; null of one who is not missing.
+ */
+export function quietSince(
+  missing: readonly Pick<MissingMentor, 'id' | 'kind'>[],
+): (mentor: Heard) => CalendarDate | 'never' | null {
+  const quiet = new Set(missing.filter(({ kind }) => kind !== 'not_yet').map(({ id }) => id));
+  return ({ id, lastOn }) => (quiet.has(id) ? (lastOn ?? 'never') : null);
 }

@@ -1,20 +1,36 @@
 import { expect, test } from 'vitest';
 import { quietSince } from '../../../src/shared/rules/quiet-since';
+import { whoIsMissing } from '../../../src/shared/rules/who-is-missing';
 
-const today = '2026-11-22';
-const mentor = { active: true, approval: 'approved' as const, lastOn: '2026-09-21' };
+const months = (...latest: number[]) => [...Array<number>(12 - latest.length).fill(0), ...latest];
+const quiet = quietSince(
+  whoIsMissing(
+    [
+      { id: 'busy', months: months(4, 4, 4, 4, 0) },
+      { id: 'seldom', months: months(1, 0, 0, 0, 0, 1, 0) },
+      { id: 'silent', months: months() },
+      { id: 'heard', months: months(4, 4, 1) },
+    ],
+    '2026-11-22',
+  ),
+);
 
 test.each([
-  ['nothing for more than two months', mentor, '2026-09-21'],
-  ['something two months ago', { ...mentor, lastOn: '2026-09-22' }, null],
-  ['nothing ever', { ...mentor, lastOn: null }, 'never'],
-  ['proposed, and nothing yet', { ...mentor, approval: 'proposed' as const, lastOn: null }, null],
-  ['not active any more', { ...mentor, active: false, lastOn: '2020-01-01' }, null],
-])('%s', (_name, who, expected) => {
-  expect(quietSince(who, today)).toBe(expected);
-});
-
-test('over the turn of the year', () => {
-  expect(quietSince({ ...mentor, lastOn: '2025-11-14' }, '2026-01-15')).toBe('2025-11-14');
-  expect(quietSince({ ...mentor, lastOn: '2025-11-15' }, '2026-01-15')).toBeNull();
+  [
+    'of one who usually has something by now, the day she was last heard of',
+    'busy',
+    '2026-10-30',
+    '2026-10-30',
+  ],
+  ['of one who seldom has anything, nothing', 'seldom', '2026-10-02', null],
+  [
+    'of one with nothing in all the months looked at, the day before them',
+    'silent',
+    '2024-02-01',
+    '2024-02-01',
+  ],
+  ['of one with nothing ever, never', 'silent', null, 'never'],
+  ['of one heard of this month, nothing', 'heard', '2026-11-02', null],
+])('%s', (_name, id, lastOn, expected) => {
+  expect(quiet({ id, lastOn })).toBe(expected);
 });

@@ -4,7 +4,6 @@ import { ArrowLeftIcon } from '@navikt/aksel-icons';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MentorPage } from '../../../shared/contracts/mentor-activity';
-import { quietSince } from '../../../shared/rules/quiet-since';
 import { api } from '../../api/client';
 import { Page } from '../../components/page';
 import { RecordState } from '../../components/record-state';
@@ -14,8 +13,8 @@ import { goTo } from '../../routes';
 import { useApp, useVersionOf } from '../../stores/app-store';
 import { ask } from '../../stores/list-store';
 import { leaveMentor, useOpened } from '../../stores/opened-store';
-import { useReference } from '../../stores/reference-store';
 import { approvalText } from '../people/approval-text';
+import { useQuiet } from '../people/use-quiet';
 import { MentorMonths } from './mentor-months';
 import { registerFor } from './register-for';
 
@@ -127,9 +126,8 @@ function Totals({ page }: { page: MentorPage }) {
 
 function Facts({ page }: { page: MentorPage }) {
   const { t } = useTranslation('records');
-  const today = useReference()?.today ?? '';
   const { mentor } = page;
-  const quiet = today ? quietSince(mentor, today) : null;
+  const quiet = useQuiet()?.(mentor) ?? null;
   const date = (day: string | null) => (day ? shownDate(day) : t('common:none'));
   const facts = [
     [t('last'), mentor.lastOn ? shownDate(mentor.lastOn) : t('quiet_never')],

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MentorLine, MentorSort } from '../../../shared/contracts/mentor-activity';
-import { quietSince } from '../../../shared/rules/quiet-since';
 import { api } from '../../api/client';
 import type { Column, Sorting } from '../../components/grid-column';
 import { RecordState } from '../../components/record-state';
@@ -9,10 +8,10 @@ import { shownDate } from '../../components/shown-date';
 import { useVersionOf } from '../../stores/app-store';
 import { openMentor } from '../../stores/opened-store';
 import { usePeople } from '../../stores/people-store';
-import { useReference } from '../../stores/reference-store';
 import { approvalText } from './approval-text';
 import { MentorForm } from './mentor-form';
 import { PeopleList } from './people-list';
+import { useQuiet } from './use-quiet';
 
 export function MentorsScreen() {
   const sort = usePeople((state) => state.mentorSort);
@@ -50,10 +49,10 @@ function useSorting(): Sorting {
 
 function useMentorColumns(): Column<MentorLine>[] {
   const { t } = useTranslation('lists');
-  const today = useReference()?.today ?? '';
+  const quietSince = useQuiet();
   return useMemo(() => {
     const last = (line: MentorLine) => {
-      const quiet = today ? quietSince(line, today) : null;
+      const quiet = quietSince?.(line) ?? null;
       if (quiet === 'never') return t('records:quiet_never');
       if (quiet) return t('records:quiet_since', { date: shownDate(quiet) });
       return line.lastOn ? shownDate(line.lastOn) : '–';
@@ -96,5 +95,5 @@ function useMentorColumns(): Column<MentorLine>[] {
         cell: (line) => <RecordState state={line.state} />,
       },
     ];
-  }, [t, today]);
+  }, [t, quietSince]);
 }
