@@ -1,4 +1,3 @@
-import { freeHabits } from '../../shared/rules/may-sync-now';
 import type { Autostart } from '../autostart/autostart';
 import type { Calls } from '../ipc/calls';
 import type { Settings } from '../settings/settings';
@@ -29,8 +28,7 @@ export function computerCalls({
   return {
     autostart: () => ({ state: autostart.state() }),
     setAutostart: ({ on }) => ({ state: autostart.set(on) }),
-    // What was chosen before there was as much to choose says nothing of the rest.
-    sending: () => ({ ...freeHabits, ...settings.get('sending') }),
+    sending: () => settings.get('sending'),
     setSending(habits) {
       settings.set('sending', habits);
       onSending();
