@@ -45,6 +45,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
+    worker: { format: 'es' },
     build: {
       target: 'chrome130',
       assetsInlineLimit: 0,

@@ -6,6 +6,8 @@ import { findPageFile, listPageFiles } from './page-files';
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
+  // One thread, which reads a chosen file.
+  "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
@@ -15,6 +17,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
   "object-src 'none'",
   "require-trusted-types-for 'script'",
+  'trusted-types feltbok-worker',
 ].join('; ');
 
 /** Before `ready`: `app:` behaves like `https:`. */

@@ -43,7 +43,7 @@ export function ImportDialog({ state, session, onInsert, onClose }: Props) {
             <>
               <Paragraph role="status">{t('reading', { name: state.name || t('clipboard') })}</Paragraph>
               <progress aria-label={t('reading', { name: state.name || t('clipboard') })} />
-              <Actions onClose={onClose} />
+              <Actions label={t('cancel')} onClose={onClose} />
             </>
           )}
           {state.kind === 'inserting' && (
@@ -57,7 +57,7 @@ export function ImportDialog({ state, session, onInsert, onClose }: Props) {
               <Alert data-color="warning" role="alert">
                 <Paragraph>{problemText(t, state.problem, state.name)}</Paragraph>
               </Alert>
-              <Actions onClose={onClose} />
+              <Actions label={t('common:close')} onClose={onClose} />
             </>
           )}
           {state.kind === 'read' && (
@@ -69,12 +69,11 @@ export function ImportDialog({ state, session, onInsert, onClose }: Props) {
   );
 }
 
-function Actions({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('import');
+function Actions({ label, onClose }: { label: string; onClose: () => void }) {
   return (
     <div className="dialog-actions">
       <Button ref={beginHere} variant="secondary" onClick={onClose}>
-        {t('common:close')}
+        {label}
       </Button>
     </div>
   );

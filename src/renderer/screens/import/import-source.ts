@@ -13,6 +13,8 @@ export type ImportProblem =
   /** Packed so that it would not fit in the memory, or made to mislead whoever reads it. */
   | { kind: 'unsafe' }
   | { kind: 'encrypted' | 'old_excel' | 'other_format' | 'damaged' }
+  /** It could be read, perhaps, but not in the time that anybody waits. */
+  | { kind: 'too_slow' }
   /** A quotation mark is never closed; the line, from 1. */
   | { kind: 'open_quote'; line: number };
 

@@ -92,7 +92,7 @@ async function inflate(packed: Uint8Array, bytes: number): Promise<Uint8Array | 
 }
 
 /**
- * A ZIP file that holds the files as they are. A library that unpacks these starts no thread, which the page may not,
+ * A ZIP file that holds the files as they are. A library that unpacks these starts no thread of its own, which it may not,
  * and can be given no more than was counted here.
  */
 export function storeZip(files: readonly { name: string; content: Uint8Array }[]): ArrayBuffer {

@@ -4,6 +4,7 @@ import type { CellKey, Cells } from '../../../shared/contracts/drafts';
 import type { useInserted } from '../batch/use-inserted';
 import type { Session } from '../batch/use-session';
 import type { ImportProblem, ImportReading, ImportSource } from './import-source';
+import { readInWorker } from './read-in-worker';
 
 export type ImportState =
   | { kind: 'closed' }
@@ -21,21 +22,23 @@ export function useImport(
   const [state, setState] = useState<ImportState>({ kind: 'closed' });
   const latest = useRef(session);
   latest.current = session;
-  const turn = useRef(0);
+  const current = useRef<AbortController | null>(null);
 
   /** Only the newest reading is shown, and none that was given up meanwhile. */
-  async function read(name: string, reader: () => Promise<ImportReading>): Promise<void> {
-    turn.current += 1;
-    const mine = turn.current;
+  async function read(name: string, reader: (signal: AbortSignal) => Promise<ImportReading>): Promise<void> {
+    current.current?.abort();
+    const reading = new AbortController();
+    current.current = reading;
+    const { signal } = reading;
     setState({ kind: 'reading', name });
-    const reading = await reader().catch((): ImportReading => ({ kind: 'damaged' }));
-    if (mine !== turn.current) return;
-    if (reading.kind === 'read') setState(reading);
-    else setState({ kind: 'problem', name, problem: reading });
+    const result = await reader(signal).catch((): ImportReading => ({ kind: 'damaged' }));
+    if (signal.aborted) return;
+    if (result.kind === 'read') setState(result);
+    else setState({ kind: 'problem', name, problem: result });
   }
 
   function close(): void {
-    turn.current += 1;
+    current.current?.abort();
     setState({ kind: 'closed' });
     const { actions, state } = latest.current;
     actions.activate(state.active);
@@ -61,7 +64,7 @@ export function useImport(
     state,
     close,
     insert: (rows: readonly Cells[]) => session.keys.run(() => insert(rows)),
-    choose: (file: File) => read(file.name, async () => (await import('./read-file')).readFile(file)),
+    choose: (file: File) => read(file.name, (signal) => readInWorker(file, signal)),
     /** One value goes into its cell as ever; lines and columns of a table are looked at first. */
     paste: (event: ClipboardEvent) => {
       const text = event.clipboardData.getData('text/plain');
