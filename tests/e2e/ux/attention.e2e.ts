@@ -263,8 +263,10 @@ test('what was put off is still put off in a new window', async () => {
 /** At the size that coordinators have, the whole table and what answers it stand in sight together. */
 async function seesAnswers(): Promise<void> {
   await resize(1280, 800);
-  for (const part of [page.locator('.conflict-table'), page.locator('.attention-actions')])
-    await expect(part).toBeInViewport({ ratio: 1 });
+  const [table, actions] = [page.locator('.conflict-table'), page.locator('.attention-actions')];
+  for (const part of [table, actions]) await expect(part).toBeInViewport({ ratio: 1 });
+  const end = await table.evaluate((each) => each.getBoundingClientRect().bottom);
+  expect(end).toBeLessThanOrEqual(await actions.evaluate((each) => each.getBoundingClientRect().top));
 }
 
 async function openInbox(): Promise<void> {
