@@ -1,4 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 
 /** 128 MiB and about half a second for each guess (OWASP's first choice for scrypt). */
@@ -46,11 +48,18 @@ export async function unwrapWithPassphrase(box: PassphraseBox, passphrase: strin
   }
 }
 
+/**
+ * On a thread of its own: to check the limits, the crypto library that Electron is built with works everything out once
+ * on the calling thread (half a second, measured), also in the form that answers later.
+ */
+const program = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  parentPort.postMessage(require('node:crypto').scryptSync(...workerData));
+`;
+
 /** The same letters typed on another keyboard may come as other code points: NFKC makes them equal. */
-function stretch(passphrase: string, salt: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize('NFKC'), salt, 32, { ...cost, maxmem: maxMemoryBytes }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
+async function stretch(passphrase: string, salt: Buffer): Promise<Buffer> {
+  const workerData = [passphrase.normalize('NFKC'), salt, 32, { ...cost, maxmem: maxMemoryBytes }];
+  const [key] = (await once(new Worker(program, { eval: true, workerData }), 'message')) as [Uint8Array];
+  return Buffer.from(key);
 }
