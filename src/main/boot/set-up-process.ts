@@ -8,6 +8,8 @@ import type { Build } from './read-build';
 /** What has to stand before anything else can go wrong: the profile folder, the log, the handling of defects. */
 export function setUpProcess(): Log {
   setUpUserData();
+  // Fields for dates are Chromium's own, and write them as this language does: day first, on every computer.
+  app.commandLine.appendSwitch('lang', 'nb');
   const log = setUpLog();
   setUpErrors(log);
   return log;

@@ -1,5 +1,6 @@
 import { Button } from '@digdir/designsystemet-react';
 import { XMarkIcon } from '@navikt/aksel-icons';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Notice } from '../../shared/contracts/ipc';
@@ -11,6 +12,7 @@ import { dismissNotice } from '../stores/watch-main';
 export function Notices() {
   const { t } = useTranslation();
   const notices = useApp((state) => state.notices);
+  useSettled(notices);
   const [first, ...others] = [
     ...notices.filter(needsPerson),
     ...notices.filter((each) => !needsPerson(each)),
@@ -25,6 +27,22 @@ export function Notices() {
       {first && <NoticeLine key={first.id} notice={first} others={others.length} />}
     </section>
   );
+}
+
+/** What was said of something that has been settled since is not said any longer. */
+function useSettled(notices: readonly Notice[]): void {
+  const needing = useApp((state) => state.status?.needsPerson ?? 0);
+  const before = useRef(needing);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only settling the last of them takes the notices away
+  useEffect(() => {
+    const settled = before.current > 0 && needing === 0 ? notices.filter(isSettled) : [];
+    for (const { id } of settled) void dismissNotice(id);
+    before.current = needing;
+  }, [needing]);
+}
+
+function isSettled({ kind }: Notice): boolean {
+  return kind === 'needs_fixing' || kind === 'conflict';
 }
 
 function needsPerson({ kind }: Notice): boolean {

@@ -11,6 +11,12 @@ import { SignInDialog } from './sign-in-dialog';
 import { StatusIcon } from './status-icon';
 
 const tickMs = 30_000;
+/** What the button beside the sentence says, by the screen it leads to. */
+const words = {
+  batch: 'status_bar.to_session',
+  attention: 'notices.look',
+  sync: 'status_bar.details',
+} as const;
 
 /** The same sentence as the tray, always in sight. */
 export function StatusBar() {
@@ -59,7 +65,7 @@ function StatusAction({ status }: { status: Status }) {
   if (location === routes[target]) return null;
   return (
     <Button variant={toSession ? 'secondary' : 'tertiary'} data-size="sm" onClick={() => goTo(target)}>
-      {t(toSession ? 'status_bar.to_session' : 'status_bar.details')}
+      {t(words[target])}
     </Button>
   );
 }

@@ -67,7 +67,10 @@ test('25 of thirty rows three are refused: 27 are sent, and three are back in th
   const counted = (state: string) => lines.filter((line) => line.state === state).length;
   expect([counted('sent'), counted('needs_fixing')]).toEqual([27, 3]);
 
-  await page.getByRole('button', { name: sentence('common', 'status_bar.details') }).click();
+  await page
+    .locator('.status-bar')
+    .getByRole('button', { name: sentence('common', 'notices.look') })
+    .click();
   await expect(page.locator('.attention-entry')).toHaveCount(3);
   await picture('refused');
   await page.getByLabel(sentence('attention', 'alike').replace('{{count}}', '3')).check();

@@ -47,7 +47,7 @@ test('18 a group of two says why it does not count, and a third flips it at once
   const why = row(1).getByText('Teller ikke: færre enn 3 deltakere');
   await expect(why).toBeVisible();
   await expect(fact('does_not_count')).toContainText('1');
-  await expect(page.locator('.summary-reasons')).toHaveText('Teller ikke: 1 for få deltakere');
+  await expect(page.locator('.summary-reasons')).toHaveText('Teller ikke: for få deltakere (1)');
   await expect(fact('counts')).toContainText('0');
   await write(row(1).locator('[data-cell=participants]'), '3');
   await expect(why).toHaveCount(0);

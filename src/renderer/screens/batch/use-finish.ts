@@ -1,10 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import { useApp } from '../../stores/app-store';
+import { useAllSent } from './use-all-sent';
 import type { Session } from './use-session';
 
-/** What was said of a finished session, and the last save before it. */
-type Told = { sentence: string; savedAtMs: number | null; undo: string | undefined };
+/** What was said of a finished session, and what will be once it has been sent; and the last save before it. */
+type Told = {
+  sessionId: string | null;
+  sentence: string;
+  whenSent: string;
+  savedAtMs: number | null;
+  undo: string | undefined;
+};
 
 /** Finishing a session: rows without errors wait to be sent from then on, rows with errors stay. */
 export function useFinish(session: Session, onFinished: () => void) {
@@ -38,8 +45,12 @@ export function useFinish(session: Session, onFinished: () => void) {
     await actions.reopen();
     if (registered > 0) onFinished();
     const done = t(offline ? 'result.offline' : 'result.online', { count: registered });
+    const sent = t('result.sent', { count: registered });
+    const left = kept > 0 ? ` ${t('result.kept', { count: kept })}` : '';
     setTold({
-      sentence: kept > 0 ? `${done} ${t('result.kept', { count: kept })}` : done,
+      sessionId: registered > 0 ? session.state.sessionId : null,
+      sentence: `${done}${left}`,
+      whenSent: `${sent}${left}`,
       savedAtMs: latest.current.state.savedAtMs,
       undo,
     });
@@ -55,14 +66,24 @@ export function useFinish(session: Session, onFinished: () => void) {
     }
     await actions.reopen();
     const back = t('common:undo.rows', { count: answer.undone });
+    const sentence = answer.kept > 0 ? `${back} ${t('common:undo.rows_kept', { count: answer.kept })}` : back;
     setTold({
-      sentence: answer.kept > 0 ? `${back} ${t('common:undo.rows_kept', { count: answer.kept })}` : back,
+      sessionId: null,
+      sentence,
+      whenSent: sentence,
       savedAtMs: latest.current.state.savedAtMs,
       undo: undefined,
     });
   }
   // The next value that is saved belongs to other rows.
   const current = told && told.savedAtMs === session.state.savedAtMs ? told : null;
+
+  const allSent = useAllSent(current?.sessionId ?? null);
+  const whenSent = current?.whenSent ?? '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, when it has happened
+  useEffect(() => {
+    if (allSent) session.say(whenSent);
+  }, [allSent]);
 
   // With rows left to mend the focus is in the grid already; otherwise it goes to the result.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new result moves the focus
@@ -74,7 +95,7 @@ export function useFinish(session: Session, onFinished: () => void) {
 
   return {
     asking,
-    result: current?.sentence ?? null,
+    result: (allSent ? current?.whenSent : current?.sentence) ?? null,
     undo: current?.undo ? () => keys.run(undo) : null,
     resultRef,
     ask: () => keys.run(ask),

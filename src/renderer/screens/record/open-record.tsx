@@ -1,6 +1,6 @@
 import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { CheckmarkCircleFillIcon, PencilIcon, TrashIcon } from '@navikt/aksel-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '../../../shared/contracts/activity';
 import type { RecordState as State } from '../../../shared/contracts/status';
@@ -22,6 +22,7 @@ export function OpenRecord({ id, activity, state, version }: OpenRecordProps) {
   const [editing, setEditing] = useState(false);
   const [failure, setFailure] = useState<SaveFailure | null>(null);
   const { sentence, undo, say, clear } = useUndo();
+  const editButton = useFocusAfter(editing);
   const history = useRead(() => api.activities.history({ id }), version).value;
   const lockedYears = useReference()?.lockedYears ?? [];
   const year = Number(activity?.occurredOn.slice(0, 4));
@@ -45,6 +46,7 @@ export function OpenRecord({ id, activity, state, version }: OpenRecordProps) {
             {activity && !editing && !isLocked && (
               <div className="actions">
                 <Button
+                  ref={editButton}
                   variant="secondary"
                   data-size="sm"
                   onClick={() => {
@@ -94,4 +96,15 @@ export function OpenRecord({ id, activity, state, version }: OpenRecordProps) {
       {history && <RecordHistory lines={history.lines} />}
     </>
   );
+}
+
+/** The form takes the focus with it when it goes; whoever was in it stands at the button that opened it. */
+function useFocusAfter(editing: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const before = useRef(editing);
+  useEffect(() => {
+    if (before.current && !editing) button.current?.focus();
+    before.current = editing;
+  }, [editing]);
+  return button;
 }

@@ -33,7 +33,7 @@ export function SessionRegistrations({ session, lines }: Props) {
         ))}
       </dl>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-      <section className="session-rows" tabIndex={0} aria-label={t('registrations')}>
+      <section className="session-rows wide" tabIndex={0} aria-label={t('registrations')}>
         <Table data-color="neutral" data-size="sm" zebra stickyHeader>
           <Table.Head>
             <Table.Row>
