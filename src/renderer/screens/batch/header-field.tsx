@@ -1,5 +1,5 @@
 import { PushPinFillIcon, PushPinIcon } from '@navikt/aksel-icons';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionHeader } from '../../../shared/contracts/drafts';
 import { readRow } from '../../../shared/rules/read-row';
@@ -110,7 +110,14 @@ function TextField({
   const stored = session.state.header.values[column] ?? '';
   const shown = showCell(column, stored, session.context);
   const [text, setText] = useState(shown);
+  const input = useRef<HTMLInputElement>(null);
+  const toSelect = useRef(false);
   useEffect(() => setText(shown), [shown]);
+  // Before the next key can come: what was typed already must not be selected, and so typed over.
+  useLayoutEffect(() => {
+    if (toSelect.current) input.current?.select();
+    toSelect.current = false;
+  });
 
   const commit = () =>
     text === shown
@@ -130,6 +137,7 @@ function TextField({
 
   return (
     <input
+      ref={input}
       id={id}
       type="text"
       autoComplete="off"
@@ -139,8 +147,10 @@ function TextField({
       aria-invalid={invalid || undefined}
       aria-describedby={invalid ? `${id}-problem` : undefined}
       onFocus={(event) => {
-        setText(editText(column, stored, session.context));
-        requestAnimationFrame(() => event.target.select());
+        const next = editText(column, stored, session.context);
+        toSelect.current = next !== text;
+        setText(next);
+        event.target.select();
       }}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={(event) => void press(event)}
