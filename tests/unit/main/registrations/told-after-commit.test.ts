@@ -63,6 +63,8 @@ test.each<[string, () => Promise<Act>]>([
   ['an undone session', session],
 ])('%s is told of once it is kept, and not at all when it is rolled back', async (_name, prepare) => {
   const act = await prepare();
+  // The status follows what was saved by a turn.
+  device.clock.advance(0);
   const told = () => [device.told, device.changed];
   const before = structuredClone(told());
   const rolledBack = () =>
