@@ -68,9 +68,9 @@ export const stages: Stage[] = [
         async open({ page, language }) {
           await openRoute(page, '/settings');
           await page.getByRole('button', { name: word(language, 'practice', 'open') }).click();
-          await page.locator('dialog.practice h2').first().waitFor();
-          await page.keyboard.press('Enter');
-          await page.locator('dialog.practice input[type=checkbox]').first().waitFor();
+          await page.locator('.practice-guide h2').waitFor();
+          await page.locator('#way-roster').click();
+          await page.locator('[data-part=tick]').first().waitFor();
         },
       },
       { name: 'registrations', open: ({ page }) => openList(page, '/') },

@@ -60,7 +60,6 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
         <Heading level={2}>{t('help.heading')}</Heading>
         <Button
           variant="secondary"
-          aria-haspopup="dialog"
           onClick={() => {
             onClose();
             practise(true);

@@ -11,8 +11,8 @@ import { MentorScreen } from '../screens/mentor/mentor-screen';
 import { OverviewScreen } from '../screens/overview/overview-screen';
 import { ContactsScreen } from '../screens/people/contacts-screen';
 import { MentorsScreen } from '../screens/people/mentors-screen';
-import { PracticeDialog } from '../screens/practice/practice-dialog';
 import { PracticeOffer } from '../screens/practice/practice-offer';
+import { PracticeScreen } from '../screens/practice/practice-screen';
 import { ReadyScreen } from '../screens/ready/ready-screen';
 import { RecordScreen } from '../screens/record/record-screen';
 import { SessionsScreen } from '../screens/sessions/sessions-screen';
@@ -20,6 +20,7 @@ import { AboutScreen } from '../screens/settings/about-screen';
 import { SettingsScreen } from '../screens/settings/settings-screen';
 import { SyncScreen } from '../screens/sync/sync-screen';
 import type { SignedIn } from '../stores/app-store';
+import { usePractising } from '../stores/practice-store';
 import { useFreshReference } from '../stores/reference-store';
 import { FirstDownload } from './first-download';
 import { HelpDialog } from './help-dialog';
@@ -35,6 +36,7 @@ export function Shell({ person }: { person: SignedIn }) {
   const { t } = useTranslation();
   const [helping, setHelping] = useState(false);
   const [location] = useHashLocation();
+  const practising = usePractising();
   useFreshReference();
   useShortcuts({ onHelp: () => setHelping(true) });
   return (
@@ -48,34 +50,37 @@ export function Shell({ person }: { person: SignedIn }) {
           {/* The entry session says it beside the cell that could not be saved. */}
           {location !== routes.batch && <StorageBanner />}
           <FirstDownload />
-          {location === routes.batch && <ReadyBanner />}
-          {location === routes.activities && <PracticeOffer />}
-          <Switch>
-            <Route path={routes.batch} component={BatchScreen} />
-            <Route path={routes.overview}>
-              <OverviewScreen person={person} />
-            </Route>
-            <Route path={routes.record} component={RecordScreen} />
-            <Route path={routes.mentor} component={MentorScreen} />
-            <Route path={routes.sessions} component={SessionsScreen} />
-            <Route path={routes.mentors} component={MentorsScreen} />
-            <Route path={routes.contacts} component={ContactsScreen} />
-            <Route path={routes.ready} component={ReadyScreen} />
-            <Route path={routes.attention} component={AttentionScreen} />
-            <Route path={routes.sync} component={SyncScreen} />
-            <Route path={routes.settings}>
-              <SettingsScreen person={person} onHelp={() => setHelping(true)} />
-            </Route>
-            <Route path={routes.about} component={AboutScreen} />
-            <Route component={ActivitiesScreen} />
-          </Switch>
+          {location === routes.batch && !practising && <ReadyBanner />}
+          {location === routes.activities && !practising && <PracticeOffer />}
+          {practising && <PracticeScreen />}
+          {/* What she came from gives its place, so that no two sessions are on the page. */}
+          {!practising && (
+            <Switch>
+              <Route path={routes.batch} component={BatchScreen} />
+              <Route path={routes.overview}>
+                <OverviewScreen person={person} />
+              </Route>
+              <Route path={routes.record} component={RecordScreen} />
+              <Route path={routes.mentor} component={MentorScreen} />
+              <Route path={routes.sessions} component={SessionsScreen} />
+              <Route path={routes.mentors} component={MentorsScreen} />
+              <Route path={routes.contacts} component={ContactsScreen} />
+              <Route path={routes.ready} component={ReadyScreen} />
+              <Route path={routes.attention} component={AttentionScreen} />
+              <Route path={routes.sync} component={SyncScreen} />
+              <Route path={routes.settings}>
+                <SettingsScreen person={person} onHelp={() => setHelping(true)} />
+              </Route>
+              <Route path={routes.about} component={AboutScreen} />
+              <Route component={ActivitiesScreen} />
+            </Switch>
+          )}
         </main>
         <div className="foot">
           <StatusBar />
           <Notices />
         </div>
         <HelpDialog open={helping} onClose={() => setHelping(false)} />
-        <PracticeDialog />
       </div>
     </Router>
   );

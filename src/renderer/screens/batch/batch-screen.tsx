@@ -50,5 +50,5 @@ function useOpened() {
 async function openNow(): Promise<Opened> {
   const session = await api.drafts.open();
   const ids = makeIdStock((input) => api.drafts.newId(input));
-  return { session, ids, spareId: await ids.take() };
+  return { session, ids, spareId: await ids.take(), api };
 }

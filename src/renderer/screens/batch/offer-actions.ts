@@ -2,17 +2,17 @@ import type { Cells, Place } from '../../../shared/contracts/drafts';
 import type { PeerMentor } from '../../../shared/contracts/peer-mentor';
 import { mentorsOfCell, storedMentors } from '../../../shared/rules/mentor-names';
 import { readDays } from '../../../shared/rules/read-days';
-import type { Api } from '../../api/client';
 import type { CellContext } from './cell-text';
 import type { IdStock } from './id-stock';
 import type { Offer } from './offers';
 import { openingRequest } from './opening-request';
 import { withCell } from './row-cells';
+import type { SessionApi } from './session-api';
 import { contentOf, findRow, type GridRow, type SessionState } from './session-state';
 import type { Change, StepActions } from './step-actions';
 
 type Wiring = {
-  api: Pick<Api, 'peerMentors' | 'computer'>;
+  api: Pick<SessionApi, 'peerMentors' | 'computer'>;
   get: () => SessionState;
   ids: IdStock;
   context: () => CellContext;

@@ -1,7 +1,7 @@
 import type { CellKey, DraftStep, StepWay } from '../../../shared/contracts/drafts';
 import type { SaveResult } from '../../../shared/contracts/ipc';
 import { outcomeOfStep } from '../../../shared/rules/outcome-of-step';
-import type { Api } from '../../api/client';
+import type { SessionApi } from './session-api';
 import type { SaveFailure, SessionAction, SessionState } from './session-state';
 import { findRow } from './session-state';
 
@@ -15,7 +15,7 @@ export type SaveLine = {
 };
 
 type Wiring = {
-  api: Api;
+  api: SessionApi;
   get: () => SessionState;
   dispatch: (action: SessionAction) => void;
   nowMs: () => number;

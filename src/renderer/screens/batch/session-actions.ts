@@ -3,13 +3,13 @@ import { firstCell, nextCell } from '../../../shared/rules/next-cell';
 import { cellText } from '../../../shared/rules/read-row';
 import { makeRecogniser } from '../../../shared/rules/recognise-cell';
 import { makeKnowName, splitMentors } from '../../../shared/rules/split-mentors';
-import type { Api } from '../../api/client';
 import { type CellContext, editText, optionsOf, understandCell } from './cell-text';
 import type { IdStock } from './id-stock';
 import { makeOfferActions } from './offer-actions';
 import { makeRowActions } from './row-actions';
 import { beginningOf, cellsBeingTyped, withCell } from './row-cells';
 import { makeSaveLine } from './save-line';
+import type { SessionApi } from './session-api';
 import {
   contentOf,
   findRow,
@@ -23,7 +23,7 @@ import { makeStepActions } from './step-actions';
 import { makeUndoActions } from './undo-actions';
 
 export type SessionWiring = {
-  api: Api;
+  api: SessionApi;
   get: () => SessionState;
   dispatch: (action: SessionAction) => void;
   ids: IdStock;

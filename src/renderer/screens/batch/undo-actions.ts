@@ -1,12 +1,12 @@
 import type { Place } from '../../../shared/contracts/drafts';
-import type { Api } from '../../api/client';
 import type { IdStock } from './id-stock';
 import type { SaveLine } from './save-line';
+import type { SessionApi } from './session-api';
 import { blankRow, findRow, type SessionAction, type SessionState } from './session-state';
 import type { StepActions } from './step-actions';
 
 type Wiring = {
-  api: Pick<Api, 'drafts'>;
+  api: Pick<SessionApi, 'drafts'>;
   get: () => SessionState;
   dispatch: (action: SessionAction) => void;
   ids: Pick<IdStock, 'take'>;

@@ -2,7 +2,6 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { CellKey, DraftSession, Place } from '../../../shared/contracts/drafts';
-import { api } from '../../api/client';
 import { useApp } from '../../stores/app-store';
 import type { Reference } from '../../stores/reference-store';
 import type { CellContext } from './cell-text';
@@ -16,12 +15,13 @@ import type { Offer } from './offers';
 import { makeSessionReader } from './read-session';
 import { sayCommitted } from './say-committed';
 import { makeSessionActions, type StoredCells } from './session-actions';
+import type { SessionApi } from './session-api';
 import { openSession, reduceSession, type SessionAction } from './session-state';
 import { useLatestReducer } from './use-latest-reducer';
 import { useStanding } from './use-standing';
 import { useToldDuplicates } from './use-told-duplicates';
 
-export type Opened = { session: DraftSession; ids: IdStock; spareId: string };
+export type Opened = { session: DraftSession; ids: IdStock; spareId: string; api: SessionApi };
 export type Session = ReturnType<typeof useSession>;
 
 /** Pause in typing after which the text of a cell is saved before it is committed. */
@@ -30,7 +30,7 @@ const leavesCell: ReadonlySet<GridCommand['kind']> = new Set(['go_on', 'step', '
 
 /** An entry session on the screen: what it holds, what it amounts to, and what can be done to it. */
 export function useSession(
-  { session, ids, spareId }: Opened,
+  { session, ids, spareId, api }: Opened,
   reference: Reference,
   say: (text: string) => void,
 ) {
@@ -39,7 +39,7 @@ export function useSession(
   const context = useCellContext(reference, state.header.unitId, () => recentMentors(get().rows));
   const reader = useMemo(() => makeSessionReader(state.header, reference), [state.header, reference]);
   const days = useMemo(() => reader.daysOf(state.rows), [reader, state.rows]);
-  const standing = useStanding(days);
+  const standing = useStanding(days, api.drafts);
   const view = useMemo(() => reader.viewRows(state.rows, standing), [reader, state.rows, standing]);
   useToldDuplicates(view, context, say);
   const viewNow = () => reader.viewRows(get().rows, standing);

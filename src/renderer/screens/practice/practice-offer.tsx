@@ -14,7 +14,7 @@ export function PracticeOffer() {
   return (
     <section className="practice-offer" aria-label={t('open')}>
       <p>{t('offer')}</p>
-      <Button data-size="sm" aria-haspopup="dialog" onClick={() => practise(true)}>
+      <Button data-size="sm" onClick={() => practise(true)}>
         {t('start')}
       </Button>
       <Button data-size="sm" variant="tertiary" onClick={() => void endPractice()}>

@@ -63,7 +63,7 @@ export function SettingsScreen({ person, onHelp }: { person: SignedIn; onHelp: (
           <Button variant="secondary" aria-haspopup="dialog" onClick={onHelp}>
             {t('common:settings.show_keys')}
           </Button>
-          <Button variant="secondary" aria-haspopup="dialog" onClick={() => practise(true)}>
+          <Button variant="secondary" onClick={() => practise(true)}>
             {t('practice:open')}
           </Button>
         </div>
