@@ -99,7 +99,6 @@ test('05 an attendance list with minutes of their own for each of thirty', async
 /** From the unit: the date, the type of a group and four participants; ends in the field of participants. */
 async function setGroup(keyboard: Keyboard, date: string): Promise<void> {
   await keyboard.press('Tab');
-  await keyboard.press('Tab');
   await focusIs(page, '#header-date');
   await keyboard.type(date);
   await keyboard.press('Enter');

@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { RunningServer } from '../../../../server/start-server';
+import { readRecord, writeRecords } from '../../../../src/main/database/records';
+import { saveActivities } from '../../../../src/main/registrations/save-activities';
+import { makeId } from '../../../../src/shared/rules/make-id';
 import { deviceForEachTest } from '../../../support/device-for-each-test';
-import { type Device, makeDevice } from '../../../support/make-device';
+import { contextOf, type Device, makeDevice, someActivity } from '../../../support/make-device';
 import { registerMany } from '../../../support/register-on';
 
 let server: RunningServer;
@@ -67,6 +71,33 @@ test('keep both: the later one says that its participants were others, and the q
   await go();
   const rows = await onServer([theirs, mine]);
   expect(rows.map((row) => row.new_participants).sort()).toEqual([null, true].sort());
+});
+
+test('the row she finished last is the one that is asked, though she began it before the other came', async () => {
+  const context = contextOf(device);
+  const { database } = context;
+  const idAt = (minutesAgo: number) => makeId(context.now() - minutesAgo * 60_000, randomBytes(10));
+  function finishAfter(day: string, newParticipants: boolean | null): string {
+    const [begun, came] = [idAt(20), idAt(10)];
+    const fields = someActivity(device, { occurredOn: day });
+    const judged = { countable: true, countableReasons: [], rulesVersion: 1, reportingYear: 2026 };
+    database.write(() =>
+      writeRecords(database, 'activities', [{ ...fields, ...judged, id: came, revision: 1 }], 1),
+    );
+    saveActivities(context, [{ id: begun, fields: { ...fields, newParticipants } }]);
+    return begun;
+  }
+  expect(await duplicates(finishAfter('2026-03-06', true))).toEqual([]);
+
+  const mine = finishAfter('2026-03-07', null);
+  const [pair] = await duplicates(mine);
+  await workspace().sync.answerDuplicate({
+    mineId: mine,
+    otherId: pair?.other.id ?? '',
+    answer: 'keep_both',
+  });
+  expect(readRecord(database, 'activities', mine)).toMatchObject({ newParticipants: true });
+  expect(await duplicates(mine)).toEqual([]);
 });
 
 test('use the one that stands: hers goes, sent or not, and comes back when that is undone', async () => {
