@@ -1,10 +1,6 @@
-import type { Activity } from '../../shared/contracts/activity';
 import type { DuplicateLine } from '../../shared/contracts/ipc';
-import type { ActivityType } from '../../shared/contracts/reference';
-import { findDuplicates } from '../../shared/rules/find-duplicates';
-import { readRecord } from '../database/records';
 import type { Context } from './context';
-import { madeBefore } from './made-before';
+import { findTwins } from './find-twins';
 
 /** Her newest registrations are looked at; older ones have been judged by whoever reads the lists. */
 const lookedAt = 500;
@@ -30,18 +26,10 @@ export function listDuplicates(context: Context): DuplicateLine[] {
     )
     .all() as { id: string; mineId: string; madeAt: number }[];
   const madeAt = new Map(near.map((each) => [each.mineId, each.madeAt]));
-  const ids = [...new Set(near.flatMap(({ id, mineId }) => [id, mineId]))].sort(madeBefore(context));
-  const records = new Map(ids.map((id) => [id, readRecord(database, 'activities', id) as Activity | null]));
-  const types = database
-    .prepare('SELECT id, grant_category AS grantCategory FROM activity_types')
-    .all() as ActivityType[];
-  const rows = ids.map((id) => ({ rowId: id, fields: records.get(id) ?? null }));
-  return [...findDuplicates(rows, types)].flatMap(([laterId, earlierId]) => {
-    const later = records.get(laterId);
-    const earlier = records.get(earlierId);
-    if (!later || !earlier) return [];
-    const isMine = madeAt.has(laterId);
-    if (!isMine && !madeAt.has(earlierId)) return [];
+  const ids = near.flatMap(({ id, mineId }) => [id, mineId]);
+  return findTwins(context, ids).flatMap(({ later, earlier }) => {
+    const isMine = madeAt.has(later.id);
+    if (!isMine && !madeAt.has(earlier.id)) return [];
     const [mine, other] = isMine ? [later, earlier] : [earlier, later];
     return [{ mine, other, mineAt: madeAt.get(mine.id) ?? 0 }];
   });

@@ -5,6 +5,8 @@ import { type RunningServer, startServer } from '../../../server/start-server';
 import type { ActivityLine } from '../../../src/shared/contracts/ipc';
 import { callApi, shareLine } from '../../support/call-api';
 import { changeBehindHer, openConflicts } from '../../support/change-behind-her';
+import { hiddenFocus } from '../../support/check-focus';
+import { sidewaysScrollers } from '../../support/check-page';
 import { type LaunchedApp, launchApp } from '../../support/launch-app';
 import { lockYears } from '../../support/lock-years';
 import { goodRow, putRows } from '../../support/register';
@@ -250,6 +252,14 @@ test('three parts of one registration and what answers them stand in sight toget
   await expect(page.locator('.conflict-table tbody')).toHaveCount(3);
   await seesAnswers();
   await picture('three-parts');
+  await resize(1280, 800);
+  expect(await hiddenWhileTabbing()).toEqual([]);
+  await setTextSize('200%');
+  expect(await sidewaysScrollers(page)).toEqual([]);
+  expect(await hiddenWhileTabbing()).toEqual([]);
+  await picture('three-parts-large');
+  await setTextSize('');
+  await page.locator('#attention-title').focus();
   await page.keyboard.press('Alt+2');
   await page.keyboard.press('Control+s');
   await expect(three).toHaveCount(0);
@@ -270,6 +280,26 @@ async function seesAnswers(): Promise<void> {
   for (const part of [table, actions]) await expect(part).toBeInViewport({ ratio: 1 });
   const end = await table.evaluate((each) => each.getBoundingClientRect().bottom);
   expect(end).toBeLessThanOrEqual(await actions.evaluate((each) => each.getBoundingClientRect().top));
+}
+
+function setTextSize(size: string): Promise<void> {
+  return page.evaluate((value) => {
+    document.documentElement.style.fontSize = value;
+  }, size);
+}
+
+/** What takes the focus on the way through the item and is covered by the answers at its foot. */
+async function hiddenWhileTabbing(): Promise<string[]> {
+  await page.locator('#attention-title').focus();
+  const hidden: string[] = [];
+  for (const key of ['Tab', 'Shift+Tab'])
+    for (let press = 0; press < 12; press += 1) {
+      await page.keyboard.press(key);
+      const isInside = await page.evaluate(() => !!document.activeElement?.closest('.attention-detail'));
+      const found = isInside ? await hiddenFocus(page) : null;
+      if (found) hidden.push(`${key}: ${found}`);
+    }
+  return hidden;
 }
 
 async function openInbox(): Promise<void> {
