@@ -18,6 +18,7 @@ export function ContactsScreen() {
     <PeopleList
       words="contacts"
       heading={isNamed ? t('records:named.heading') : undefined}
+      searchHint={isNamed ? t('records:named.search_hint') : undefined}
       list={(page) => api.contacts.list(page)}
       version={useVersionOf('contacts', 'org_units', 'outbox', 'conflicts')}
       columns={useContactColumns()}
@@ -25,6 +26,17 @@ export function ContactsScreen() {
     >
       <Paragraph className="narrow">{t(isNamed ? 'records:named.why' : 'contacts.why')}</Paragraph>
     </PeopleList>
+  );
+}
+
+/** One under the other: all of a person's columns fit a window of 1280 px. */
+function reachCell({ phone, email }: ContactLine) {
+  return (
+    <>
+      {phone}
+      {phone && email && <br />}
+      {email}
+    </>
   );
 }
 
@@ -36,48 +48,40 @@ function useContactColumns(): Column<ContactLine>[] {
       {
         key: 'pseudonym',
         heading: t(isNamed ? 'records:named.name' : 'contacts.pseudonym'),
-        width: 'minmax(10rem, 2fr)',
+        width: isNamed ? 'minmax(8.5rem, 1.5fr)' : 'minmax(10rem, 2fr)',
         cell: (line) => line.pseudonym,
       },
       ...(isNamed
-        ? [
-            {
-              key: 'phone',
-              heading: t('records:named.phone'),
-              width: '9rem',
-              cell: (line: ContactLine) => line.phone ?? '',
-            },
-            {
-              key: 'email',
-              heading: t('records:named.email'),
-              width: 'minmax(10rem, 1.5fr)',
-              cell: (line: ContactLine) => line.email ?? '',
-            },
-          ]
+        ? [{ key: 'reach', heading: t('records:named.reach'), width: 'minmax(13rem, 2fr)', cell: reachCell }]
         : []),
       {
         key: 'relation',
         heading: t('contacts.relation'),
-        width: 'minmax(10rem, 1fr)',
+        width: isNamed ? '9.5rem' : 'minmax(10rem, 1fr)',
         cell: (line) => t(`contacts.relations.${line.relation}`),
       },
       {
         key: 'age',
         heading: t('contacts.age_band'),
-        width: '8rem',
+        width: isNamed ? '4.5rem' : '8rem',
         cell: (line) => t(`contacts.age_bands.${line.ageBand}`),
       },
       {
         key: 'consent',
         heading: t('contacts.consent'),
-        width: '9rem',
+        width: isNamed ? '7rem' : '9rem',
         cell: (line) => t(`contacts.consents.${line.consentState}`),
       },
-      { key: 'unit', heading: t('unit'), width: 'minmax(9rem, 1.5fr)', cell: (line) => line.unitName },
+      {
+        key: 'unit',
+        heading: t('unit'),
+        width: isNamed ? 'minmax(8rem, 1fr)' : 'minmax(9rem, 1.5fr)',
+        cell: (line) => line.unitName,
+      },
       {
         key: 'state',
         heading: t('status'),
-        width: '12.5rem',
+        width: isNamed ? '8.5rem' : '12.5rem',
         cell: (line) => <RecordState state={line.state} />,
       },
     ],

@@ -17,6 +17,7 @@ type Props<Line> = {
   words: 'contacts' | 'mentors';
   /** Instead of the list's own. */
   heading?: string | undefined;
+  searchHint?: string | undefined;
   list: (page: {
     offset: number;
     limit: number;
@@ -34,7 +35,7 @@ type Props<Line> = {
 
 /** A list of people that can be searched without a network, with a form to add one. */
 export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
-  const { words, heading, list, version, columns, sorting, onOpen, children, form } = props;
+  const { words, heading, searchHint, list, version, columns, sorting, onOpen, children, form } = props;
   const { t } = useTranslation('lists');
   const search = usePeople((state) => state[words].search);
   const [start] = useState(() => usePeople.getState());
@@ -58,7 +59,7 @@ export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
       <ListTools
         search={search}
         onSearch={(typed) => searchPeople(words, typed)}
-        hint={t(`${words}.search_hint`)}
+        hint={searchHint ?? t(`${words}.search_hint`)}
         total={pages.total}
         said={added ? t(`${words}.added`) : null}
       />
