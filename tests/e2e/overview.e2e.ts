@@ -161,6 +161,16 @@ test('the report says the same as the screen in each shape, and what of it is no
     expect(lines.reduce((sum, line) => sum + Number(line[3]), 0)).toBe(registrations);
   });
 
+  await test.step('in Nynorsk, with the months by their names', async () => {
+    await callApi(page, 'app/setLanguage', { language: 'nn' });
+    await callApi(page, 'overview/saveReport', { year, unitId: null, format: 'csv' });
+    await callApi(page, 'app/setLanguage', { language: 'nb' });
+    const { data } = Papa.parse<string[]>(readFileSync(fileOf('csv'), 'utf8'), { delimiter: ';' });
+    const start = data.findIndex(([first]) => first === 'Månad for månad');
+    expect(data.slice(start + 2, start + 4).map(([first]) => first)).toEqual(['Januar', 'Februar']);
+    expect(data[start + 1]).toContain('Høyrselshjelparar');
+  });
+
   await test.step('as a workbook', async () => {
     await save('Lagre som Excel');
     const front = await readSheet(fileOf('xlsx'), 1);
@@ -187,6 +197,9 @@ test('the report says the same as the screen in each shape, and what of it is no
     expect(printer).not.toHaveProperty('preload', expect.stringMatching(/./));
     const pdf = readFileSync(fileOf('pdf')).toString('latin1');
     expect(pdf.startsWith('%PDF-')).toBe(true);
+    // Tagged, and in its language, for whoever has it read aloud.
+    expect(pdf).toMatch(/\/MarkInfo\s*<<[^>]*\/Marked true/);
+    expect(pdf).toMatch(/\/Lang\s*\(nb\)/);
     expect(pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0).toBeGreaterThanOrEqual(1);
     const windows = await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
     expect(windows).toBe(1);

@@ -71,7 +71,7 @@ export function openLife(build: Build, profile: ListedProfile, ports: LifePorts)
         habits: () => settings.get('sending'),
         files: { chooseFile, speech: () => speechOf(settings.get('language'), organisation.wording) },
         trail: trailPorts(settings),
-        overview: overviewPorts(settings),
+        overview: overviewPorts(settings, organisation),
         handover: handoverPorts,
       }),
     nowMs: systemClock.now,

@@ -6,6 +6,8 @@ import type { Context } from '../registrations/context';
 import { type ReportPorts, saveReport } from '../report/save-report';
 
 export type OverviewPorts = Omit<ReportPorts, 'files'> & {
+  /** The organisation's, `#rrggbb`. */
+  colour: string;
   /** Which charts the person wants as tables. */
   tables(): ChartName[];
   keepTables(names: ChartName[]): void;
@@ -23,6 +25,7 @@ export function overviewCalls(
       ports.keepTables(names);
       return {};
     },
-    saveReport: (request) => saveReport({ database, organisation, now }, request, ports),
+    saveReport: (request) =>
+      saveReport({ database, organisation, colour: ports.colour, now }, request, ports),
   };
 }

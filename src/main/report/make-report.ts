@@ -9,8 +9,14 @@ export type Report = {
   title: string;
   /** What it is of, and by what. */
   facts: [name: string, value: string][];
+  /** Whose it is, when it was made and whether it may change, for the foot of every page. */
+  foot: string;
+  /** Not everything is sent, or not everything is here. */
+  isPreliminary: boolean;
   /** What is to be known before the figures are used, the most important first. */
   notes: string[];
+  /** The figures that are asked for first. */
+  summary: { label: string; value: number }[];
   tables: Table[];
 };
 
@@ -19,14 +25,19 @@ export type ReportMaking = { organisation: string; madeAt: EpochMs; speech: Spee
 /** The figures in words: the organisation's own for its people, the funder's for what the grant is given for. */
 export function makeReport(figures: ReportFigures, { organisation, madeAt, speech }: ReportMaking): Report {
   const { say } = speech;
-  const { period, unitName, rulesVersions, fetched } = figures;
+  const { period, unitName, rulesVersions, fetched, unsent, total } = figures;
+  const title = say('report.title', { year: period.from.slice(0, 4) });
+  const made = moment(madeAt, speech);
+  const isPreliminary = unsent.registrations + unsent.deleted > 0 || !fetched.complete;
   return {
-    title: say('report.title', { year: period.from.slice(0, 4) }),
+    title,
+    foot: [organisation, title, made, ...(isPreliminary ? [say('report.preliminary')] : [])].join(' · '),
+    isPreliminary,
     facts: [
       [say('report.organisation'), organisation],
       [say('report.unit'), unitName ?? say('report.all_units')],
       [say('report.period'), `${shownDay(period.from)} – ${shownDay(period.to)}`],
-      [say('report.made'), moment(madeAt, speech)],
+      [say('report.made'), made],
       [say('report.fetched'), fetched.lastAt === null ? '–' : moment(fetched.lastAt, speech)],
       [say('report.rules'), rulesVersions.join(', ') || '–'],
     ],
@@ -35,11 +46,18 @@ export function makeReport(figures: ReportFigures, { organisation, madeAt, speec
       ...(fetched.complete ? [] : [say('report.incomplete')]),
       say('report.counts_only'),
     ],
+    summary: [
+      { label: say('report.registrations'), value: total.registrations },
+      { label: say('report.counted'), value: total.counted },
+      { label: say('report.counted_hours'), value: Math.round(total.countedMinutes / 60) },
+      { label: say('report.participants'), value: total.participants },
+      { label: say('report.mentors'), value: total.mentors },
+    ],
     tables: [
       categoryTable(figures, speech),
+      ...(figures.reasons.length > 0 ? [reasonTable(figures, speech)] : []),
       monthTable(figures, speech),
       unitTable(figures, speech),
-      ...(figures.reasons.length > 0 ? [reasonTable(figures, speech)] : []),
     ],
   };
 }
@@ -162,7 +180,8 @@ function moment(atMs: EpochMs, { language, say }: Speech): string {
 
 /** `november`, with a capital: it stands alone at the head of a line. */
 function monthName(month: number, { language }: Speech): string {
-  const locale = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' }[language];
+  // The months have the same names in both kinds of Norwegian, and Electron knows those of one alone.
+  const locale = language === 'en' ? 'en-GB' : 'nb-NO';
   const name = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(
     Date.UTC(2000, month - 1),
   );

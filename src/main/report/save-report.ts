@@ -14,11 +14,17 @@ import { type PrintedPage, reportHtml } from './report-html';
 /** The page as PDF. */
 type Print = (page: PrintedPage) => Promise<Uint8Array>;
 export type ReportPorts = { files: FilePorts; print: Print };
-export type ReportOf = { database: Database; organisation: string; now(): number };
+export type ReportOf = {
+  database: Database;
+  organisation: string;
+  /** The organisation's, `#rrggbb`. */
+  colour: string;
+  now(): number;
+};
 
 /** Writes what is on this device as a report to a file that the person chooses. */
 export async function saveReport(
-  { database, organisation, now }: ReportOf,
+  { database, organisation, colour, now }: ReportOf,
   request: ReportRequest,
   { files, print }: ReportPorts,
 ): Promise<SavedFile> {
@@ -28,14 +34,14 @@ export async function saveReport(
     const madeAt = now();
     const figures = readReportFigures(database, request, isoDay(madeAt));
     const report = makeReport(figures, { organisation, madeAt, speech });
-    await write(await contentOf(report, format, { print, speech }));
+    await write(await contentOf(report, format, { print, speech, colour }));
   });
 }
 
 async function contentOf(
   report: Report,
   format: ReportRequest['format'],
-  { print, speech }: { print: Print; speech: Speech },
+  { print, speech, colour }: { print: Print; speech: Speech; colour: string },
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'csv':
@@ -43,7 +49,7 @@ async function contentOf(
     case 'xlsx':
       return writeWorkbook(report.tables, report);
     case 'pdf':
-      return print(reportHtml(report, speech.language));
+      return print(reportHtml(report, { speech, colour }));
     default:
       return assertNever(format);
   }

@@ -2,15 +2,18 @@ import { createHash } from 'node:crypto';
 import { BrowserWindow, type Session, session } from 'electron';
 import { lockedPreferences } from './page-preferences';
 
-/** `style`: the one style sheet that stands in it; nothing else is applied, fetched or run. */
-type Page = { html: string; style: string };
+/** `style`: the one style sheet that stands in it; nothing else is applied, fetched or run. `foot`: stands below every page, as HTML. */
+type Page = { html: string; style: string; foot: string };
 export type PrintPage = (page: Page) => Promise<Uint8Array>;
 
 const pageUrl = 'app://report/';
 /** Inches. */
-const margins = { top: 0.6, bottom: 0.7, left: 0.6, right: 0.6 };
-const footer = `<div style="width:100%;padding:0 0.6in;font-size:8px;text-align:right;font-family:sans-serif">
-  <span class="pageNumber"></span> / <span class="totalPages"></span></div>`;
+const margins = { top: 0.55, bottom: 0.6, left: 0.6, right: 0.6 };
+const footer = (
+  foot: string,
+) => `<div style="display:flex;justify-content:space-between;width:100%;padding:0 0.6in;
+  font-size:8px;font-family:sans-serif;color:#4a525c"><span>${foot}</span>
+  <span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`;
 
 /**
  * Makes PDF of a page in a window that nobody sees and that lives as long as the printing: without scripts, without a
@@ -25,7 +28,7 @@ export function createPagePrinter(): PrintPage {
   };
 }
 
-async function print({ html, style }: Page): Promise<Uint8Array> {
+async function print({ html, style, foot }: Page): Promise<Uint8Array> {
   const own = session.fromPartition('report');
   serve(own, html, style);
   const window = new BrowserWindow({
@@ -40,9 +43,11 @@ async function print({ html, style }: Page): Promise<Uint8Array> {
       printBackground: true,
       displayHeaderFooter: true,
       headerTemplate: '<span></span>',
-      footerTemplate: footer,
+      footerTemplate: footer(foot),
       margins,
+      // For whoever has it read aloud, and for finding one's way.
       generateTaggedPDF: true,
+      generateDocumentOutline: true,
     });
   } finally {
     window.destroy();

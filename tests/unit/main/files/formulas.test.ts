@@ -70,7 +70,7 @@ function forge(column: string, text: string): void {
 type Writer = (database: Database, ports: FilePorts, text: string) => Promise<unknown>;
 const report: (format: 'csv' | 'xlsx') => Writer = (format) => (database, files, organisation) =>
   saveReport(
-    { database, organisation, now: () => Date.parse(`${today}T12:00:00Z`) },
+    { database, organisation, colour: '#00627a', now: () => Date.parse(`${today}T12:00:00Z`) },
     { year: 2026, unitId: null, format },
     { files, print: async () => new Uint8Array() },
   );

@@ -62,7 +62,12 @@ function ports(
   };
 }
 
-const of = () => ({ database: store.database, organisation: '+Demo;Hørsel', now: () => madeAt });
+const of = () => ({
+  database: store.database,
+  organisation: '+Demo;Hørsel',
+  colour: '#00627a',
+  now: () => madeAt,
+});
 const request = (format: ReportRequest['format']): ReportRequest => ({ year: 2026, unitId: null, format });
 const figures = () => readReportFigures(store.database, { year: 2026, unitId: null }, today);
 
@@ -80,7 +85,7 @@ test('writes a CSV that Norwegian Excel reads: what it is of, what is not sent, 
   expect(data.slice(0, 8)).toEqual([
     ['Likepersonsarbeid 2026'],
     ['Organisasjon', "'+Demo;Hørsel"],
-    ['Lag/enhet', 'Alle på denne maskinen'],
+    ['Lag/enhet', 'Alle i koordinatorens område'],
     ['Periode', '01.01.2026 – 21.11.2026'],
     ['Laget', '21.11.2026 kl. 14.37'],
     ['Sist hentet fra serveren', '–'],
@@ -143,10 +148,12 @@ test('prints a page that runs nothing, with every name escaped', async () => {
       .run(),
   );
   expect(await saveReport(of(), request('pdf'), ports('nn'))).toEqual({ kind: 'saved' });
-  const [{ html = '', style = '' } = {}] = printed;
+  const [{ html = '', style = '', foot = '' } = {}] = printed;
   expect(html).toContain('<html lang="nn">');
   expect(html).toContain(`<style>${style}</style>`);
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;');
+  expect(html).toContain('Førebels tal');
+  expect(foot).toBe('+Demo;Hørsel · Likepersonsarbeid 2026 · 21.11.2026 kl. 14.37 · Førebels tal');
   expect(html).not.toMatch(/<script|<img|<link|<iframe|\son\w+=|javascript:|url\(/i);
   expect(html).toContain(
     `${figures().unsent.registrations} registreringar i denne rapporten er ikkje sende enno.`,
