@@ -5,7 +5,7 @@ import { timeOfId } from '../../shared/rules/make-id';
 import type { Database } from '../database/open-database';
 import type { Context } from './context';
 import { stateSql } from './record-state';
-import { undoableOf } from './undo-session';
+import { stayingOf, undoableOf } from './undo-session';
 
 type Row = Omit<PastSession, 'at'> & { finishedAt: number | null };
 
@@ -37,7 +37,9 @@ export function openPastSession(context: Context, id: string): OpenedSession {
   const { database } = context;
   const row = database.prepare(sessionSql('a.batch_id = @id')).get({ id }) as Row | undefined;
   const { undoable, unsent } = undoableOf(context, id);
-  return { session: row ? toSession(row) : null, lines: linesOf(database, id), undoable, unsent };
+  const lines = linesOf(database, id);
+  const staying = stayingOf(context, id, lines.length - undoable);
+  return { session: row ? toSession(row) : null, lines, undoable, unsent, staying };
 }
 
 function toSession({ finishedAt, ...row }: Row): PastSession {

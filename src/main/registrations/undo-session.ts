@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { UndoResult } from '../../shared/contracts/ipc';
+import type { OpenedSession, StayReason } from '../../shared/contracts/sessions';
 import { undoSteps } from '../database/schema';
 import { storageProblemOf } from '../database/storage-error';
+import { settledKeptMs } from '../outbox/prune-settled';
 import { newestMutation, wasNeverClaimed } from '../outbox/withdraw';
 import type { Context } from './context';
 import { undoStep } from './undo-change';
@@ -14,6 +16,19 @@ export function undoableOf(context: Context, sessionId: string): { undoable: num
   const records = stepsOf(context, sessionId).flatMap((step) => step.records);
   const unsent = records.filter(({ recordId }) => isUnsent(context, recordId)).length;
   return { undoable: records.length, unsent };
+}
+
+/** Why so many registrations of a session cannot be taken back from this computer; null when there are none. */
+export function stayingOf(context: Context, sessionId: string, count: number): OpenedSession['staying'] {
+  return count === 0 ? null : { count, why: stayReason(context, sessionId) };
+}
+
+function stayReason({ database, now }: Context, sessionId: string): StayReason {
+  const known = database
+    .prepare('SELECT finished_at AS at FROM draft_sessions WHERE id = ?')
+    .get(sessionId) as { at: number | null } | undefined;
+  if (!known) return 'elsewhere';
+  return known.at !== null && now() - known.at >= settledKeptMs ? 'too_old' : 'changed';
 }
 
 /** Takes a whole session back: what was sent is deleted on the server too. `bootedAt`: start of the app (epoch ms). */

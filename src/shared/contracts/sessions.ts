@@ -24,6 +24,16 @@ const pastSession = z.object({
 });
 export type PastSession = z.infer<typeof pastSession>;
 
+export const stayReasons = [
+  /** Made on another computer, or by somebody else: this one does not know the step. */
+  'elsewhere',
+  /** Finished longer ago than steps are kept. */
+  'too_old',
+  /** They were changed after the session was finished, and stayed when it was taken back. */
+  'changed',
+] as const;
+export type StayReason = (typeof stayReasons)[number];
+
 const openedSession = z.object({
   session: pastSession.nullable(),
   lines: z.array(activityLine),
@@ -31,6 +41,8 @@ const openedSession = z.object({
   undoable: z.int(),
   /** Of these, those that never left it. */
   unsent: z.int(),
+  /** Registrations that cannot be taken back from here, and why; null when all of them can be. */
+  staying: z.object({ count: z.int(), why: z.enum(stayReasons) }).nullable(),
 });
 export type OpenedSession = z.infer<typeof openedSession>;
 

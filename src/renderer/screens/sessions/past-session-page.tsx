@@ -20,6 +20,7 @@ import { isTakenBack, type Outcome, outcomeText } from './outcome-text';
 import { SessionRegistrations } from './session-registrations';
 import { UndoQuestion } from './undo-question';
 import { useWhen } from './use-when';
+import { WhyItStays } from './why-it-stays';
 
 /** One finished session: what was registered, and what can still be done about it. */
 export function PastSessionPage({ id }: { id: string }) {
@@ -67,6 +68,7 @@ export function PastSessionPage({ id }: { id: string }) {
       {value && session && (
         <>
           <SessionTools id={id} opened={value} onOutcome={setOutcome} />
+          <WhyItStays staying={value.staying} />
           <SessionRegistrations session={session} lines={value.lines} />
         </>
       )}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../../../server/start-server';
+import { pruneSteps } from '../../../../src/main/registrations/undo-steps';
 import { readText } from '../../../../src/renderer/screens/import/read-text';
 import { unguardFormula } from '../../../../src/shared/rules/guard-formula';
 import { type Device, makeDevice } from '../../../support/make-device';
@@ -77,6 +78,22 @@ test('reopened in part: what is sent stays registered', async () => {
   expect(at.here(batch)).toHaveLength(1);
   expect(await sessions().open({ id: batch })).toMatchObject({ undoable: 1, unsent: 0 });
   expect(await sessions().undo({ id: batch })).toEqual(done(1));
+});
+
+test('says why a session cannot be taken back from here', async () => {
+  const { batch } = await at.finish(2);
+  await at.go();
+  const staying = async (id: string) => (await sessions().open({ id })).staying;
+  expect(await staying(batch)).toBeNull();
+  // As when it was taken back and these were left, because they had been changed meanwhile.
+  device.database().prepare(`UPDATE undo_steps SET state = 'done', records = '[]'`).run();
+  expect(await staying(batch)).toEqual({ count: 2, why: 'changed' });
+  device.clock.advance(31 * 86_400_000);
+  pruneSteps(device.database(), device.clock.now());
+  expect(await staying(batch)).toEqual({ count: 2, why: 'too_old' });
+  // As another computer sees the same session.
+  device.database().prepare('DELETE FROM draft_sessions WHERE id = ?').run(batch);
+  expect(await staying(batch)).toEqual({ count: 2, why: 'elsewhere' });
 });
 
 test('the last session of a unit is what is repeated, and never the one under way', async () => {
