@@ -48,16 +48,16 @@ function useContactColumns(): Column<ContactLine>[] {
       {
         key: 'pseudonym',
         heading: t(isNamed ? 'records:named.name' : 'contacts.pseudonym'),
-        width: isNamed ? 'minmax(8.5rem, 1.5fr)' : 'minmax(10rem, 2fr)',
+        width: isNamed ? 'minmax(8rem, 1fr)' : 'minmax(10rem, 2fr)',
         cell: (line) => line.pseudonym,
       },
       ...(isNamed
-        ? [{ key: 'reach', heading: t('records:named.reach'), width: 'minmax(13rem, 2fr)', cell: reachCell }]
+        ? [{ key: 'reach', heading: t('records:named.reach'), width: 'minmax(16rem, 3fr)', cell: reachCell }]
         : []),
       {
         key: 'relation',
         heading: t('contacts.relation'),
-        width: isNamed ? '9.5rem' : 'minmax(10rem, 1fr)',
+        width: isNamed ? '7.5rem' : 'minmax(10rem, 1fr)',
         cell: (line) => t(`contacts.relations.${line.relation}`),
       },
       {
