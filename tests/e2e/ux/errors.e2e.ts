@@ -33,7 +33,14 @@ const remedy: Record<TestLanguage, RegExp> = {
   en: /\. (type|choose|correct|check|remove|shorten|answer|ask)\b|\? answer\b/i,
 };
 /** What the app itself can mend stands on a button beside the sentence. */
-const mendedByButton = ['possible_duplicate', 'date_several_days'];
+const mendedByButton = ['possible_duplicate', 'possible_duplicate_standing', 'date_several_days'];
+/** They are about a row as a whole. */
+const ofTheRow = [
+  'unit_unknown',
+  'possible_duplicate',
+  'possible_duplicate_standing',
+  'travel_without_meeting',
+];
 /** So many different mistakes are made in the grid. */
 const leastMistakes = 20;
 
@@ -60,7 +67,7 @@ test('13 what is said of a mistake names the field and the remedy, as the catalo
     for (const code of rowProblemCodes) {
       const text = word(language, 'batch', `problem.${code}`);
       if (!mendedByButton.includes(code)) expect.soft(text, `${language}, ${code}`).toMatch(remedy[language]);
-      if (!['unit_unknown', 'possible_duplicate', 'travel_without_meeting'].includes(code))
+      if (!ofTheRow.includes(code))
         expect.soft(fieldOf(language, text), `${language}, ${code}: ${text}`).not.toBeNull();
     }
 

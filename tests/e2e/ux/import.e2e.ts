@@ -105,8 +105,7 @@ test('sixty rows with three errors: all go in, three are marked, and a column ca
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('57 er klare.')).toBeVisible();
   const column = dialog.getByLabel('«Merknad» er');
-  await column.focus();
-  await page.keyboard.press('Home');
+  await column.press('Home');
   await expect(column).toHaveValue('');
   await dialog.getByText('Må rettes (3)').click();
   await expect(dialog.locator('tbody tr[data-worst]')).toHaveCount(3);

@@ -46,6 +46,10 @@ export function SessionStarts({ session, inserted }: Props) {
           open={open}
           onOpen={() => setOpen(true)}
           onClose={() => setOpen(false)}
+          // What the focus goes to shall not lie under the menu.
+          onBlur={({ currentTarget, relatedTarget }) => {
+            if (relatedTarget && !currentTarget.contains(relatedTarget)) setOpen(false);
+          }}
         >
           <Dropdown.List>
             <Dropdown.Item>
