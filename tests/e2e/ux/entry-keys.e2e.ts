@@ -2,11 +2,11 @@ import { expect, type Page, test } from '@playwright/test';
 import { type RunningServer, startServer } from '../../../server/start-server';
 import { callApi, shareLine } from '../../support/call-api';
 import { countMouse } from '../../support/count-mouse';
-import { clearSession, focusIs, openSession } from '../../support/entry-session';
+import { clearSession, focusIs, openDraft, openSession, showRows } from '../../support/entry-session';
 import { type LaunchedApp, launchApp } from '../../support/launch-app';
 import { noteFigures } from '../../support/note-figures';
 import { paperList, readPaper, registeredSince } from '../../support/paper-list';
-import { putRows, readReference, type TestReference } from '../../support/register';
+import { goodRow, putRows, readReference, type TestReference } from '../../support/register';
 import { signInAsDemo, unlock } from '../../support/sign-in';
 import { word } from '../../support/wording';
 import { activeCell, type Keyboard, makeKeyboard, typeCell } from '../../tour/type-rows';
@@ -166,6 +166,21 @@ test('11 12 a wrong value is kept, marked and explained, and F8 finds each', asy
   await expect(page.locator('[data-said]')).toContainText(word('nb', 'batch', 'wrapped'));
   await typeCell(page, keyboard, '30');
   await expect(cell).not.toHaveAttribute('aria-invalid');
+});
+
+test('Ctrl+S in the middle of a save finishes the session after it', async () => {
+  await showRows(page, [await goodRow(page)]);
+  await page.locator('[role=gridcell][data-cell=participants]').click();
+  await focusIs(page, '[data-cell=participants] input');
+  await page.keyboard.type('7');
+  // Before the answer to the first can be there.
+  await page.evaluate(() => {
+    for (const key of [{ key: 'Enter' }, { key: 's', ctrlKey: true }])
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }),
+      );
+  });
+  await expect.poll(async () => (await openDraft(page)).rows).toEqual([]);
 });
 
 test('14 a deleted row comes back with Ctrl+Z, also after a restart', async () => {

@@ -15,6 +15,11 @@ export function isTyping({ key, ctrl, alt }: KeyPress): boolean {
   return [...key].length === 1 && !ctrl && !alt;
 }
 
+/** Keys that mean the same everywhere on the screen: no part of it takes them, also when it has to let keys wait. */
+export function isScreenKey({ key, ctrl }: KeyPress): boolean {
+  return key === 'F6' || key === 'F8' || (ctrl && key.toLowerCase() === 's');
+}
+
 export type GridCommand =
   | { kind: 'go_on' }
   | { kind: 'step'; by: 1 | -1 }

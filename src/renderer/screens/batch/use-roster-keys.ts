@@ -48,7 +48,7 @@ export function useRosterKeys(session: Session, entries: readonly RosterEntry[])
   }
 
   return (event: KeyboardEvent): void => {
-    if (latest.current.session.keys.press(keyPressOf(event), handle)) event.preventDefault();
+    if (latest.current.session.press(keyPressOf(event), handle)) event.preventDefault();
   };
 }
 

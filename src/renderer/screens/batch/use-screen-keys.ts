@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { focusRegion, hasStop, type Region, regions } from './focus-region';
-import { type KeyPress, keyPressOf } from './keys';
+import { isScreenKey, type KeyPress, keyPressOf } from './keys';
 import { nextProblem } from './next-problem';
 import { focusSpot } from './use-roster-keys';
 import type { Session } from './use-session';
@@ -28,9 +28,7 @@ export function useScreenKeys(wiring: Wiring): void {
     }
     function press(event: KeyboardEvent): void {
       const pressed = keyPressOf(event);
-      const ours =
-        pressed.key === 'F6' || pressed.key === 'F8' || (pressed.ctrl && pressed.key.toLowerCase() === 's');
-      if (!ours || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      if (!isScreenKey(pressed) || event.defaultPrevented || document.querySelector('dialog[open]')) return;
       event.preventDefault();
       latest.current.session.keys.press(pressed, handle);
     }

@@ -9,8 +9,8 @@ import { focusHead } from './focus-head';
 import { focusNeighbour } from './focus-neighbour';
 import { makeGridCommands } from './grid-commands';
 import type { IdStock } from './id-stock';
-import { makeKeyLine } from './key-line';
-import { formCommandOf, type GridCommand, type KeyPress, keyPressOf } from './keys';
+import { type KeyHandler, makeKeyLine } from './key-line';
+import { formCommandOf, type GridCommand, isScreenKey, type KeyPress, keyPressOf } from './keys';
 import type { Offer } from './offers';
 import { makeSessionReader } from './read-session';
 import { sayCommitted } from './say-committed';
@@ -93,6 +93,11 @@ export function useSession(
     return leavesCell.has(command.kind) ? store.hold(perform) : perform();
   }
 
+  /** A key in a part of the screen; whether the part has taken it. */
+  function press(pressed: KeyPress, handle: KeyHandler): boolean {
+    return !isScreenKey(pressed) && keys.press(pressed, handle);
+  }
+
   const focusSeen = useRef(0);
   useKeptTyping(state.editing.text, state.editing.manner !== 'select', actions.keepTyping);
 
@@ -113,13 +118,14 @@ export function useSession(
       focusSeen.current = turn;
       return due;
     },
+    press,
     pressInGrid: (event: KeyboardEvent) =>
-      keys.press(keyPressOf(event), (press) => {
+      press(keyPressOf(event), (press) => {
         const command = commands.commandFor(press);
         return command && performInGrid(command);
       }),
-    pressInForm: (press: KeyPress) =>
-      keys.press(press, (pressed) => {
+    pressInForm: (pressed: KeyPress) =>
+      press(pressed, (pressed) => {
         const command = formCommandOf(
           pressed,
           get().editing.manner !== 'select' && commands.options().length > 0,
