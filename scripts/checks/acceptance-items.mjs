@@ -14,8 +14,8 @@
 export const itemCount = 30;
 
 /**
- * The items of the acceptance list that a run has tried, in their order: tests whose titles begin with a number of two
- * digits. Several tests of one number are one item, which passes when all of them do.
+ * The items of the acceptance list that a run has tried, in their order: tests whose titles begin with numbers of two
+ * digits. Several tests of one number are one item, which passes when all of them do; a test of several is in each.
  * @param {{ suites?: Suite[] } | undefined} report Playwright's JSON report, if it wrote one
  * @returns {Item[]}
  */
@@ -23,19 +23,19 @@ export function acceptanceItems(report) {
   /** @type {Map<number, Item>} */
   const items = new Map();
   for (const { title, tests } of (report?.suites ?? []).flatMap(specsOf)) {
-    const [, digits, words = ''] = /^(\d\d) (.+)$/.exec(title) ?? [];
-    if (!digits) continue;
-    const item = Number(digits);
-    const before = items.get(item);
+    const [, numbers = '', words = ''] = /^((?:\d\d )+)(.+)$/.exec(title) ?? [];
     const passed =
       tests.length > 0 && tests.every(({ status }) => status === 'expected' || status === 'flaky');
-    items.set(item, {
-      item,
-      title: before ? `${before.title}; ${words}` : words,
-      passed: passed && (before?.passed ?? true),
-      ...withoutFixed(before),
-      ...Object.assign({}, ...tests.flatMap(figuresOf)),
-    });
+    for (const item of numbers.split(' ').filter(Boolean).map(Number)) {
+      const before = items.get(item);
+      items.set(item, {
+        item,
+        title: before ? `${before.title}; ${words}` : words,
+        passed: passed && (before?.passed ?? true),
+        ...withoutFixed(before),
+        ...Object.assign({}, ...tests.flatMap(figuresOf)),
+      });
+    }
   }
   return [...items.values()].sort((a, b) => a.item - b.item);
 }

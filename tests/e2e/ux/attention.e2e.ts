@@ -5,13 +5,14 @@ import { type RunningServer, startServer } from '../../../server/start-server';
 import type { ActivityLine } from '../../../src/shared/contracts/ipc';
 import { callApi, shareLine } from '../../support/call-api';
 import { changeBehindHer, openConflicts } from '../../support/change-behind-her';
-import { hiddenFocus } from '../../support/check-focus';
 import { sidewaysScrollers } from '../../support/check-page';
+import { hiddenWhileTabbing, seesAnswers, setTextSize } from '../../support/item-in-sight';
 import { type LaunchedApp, launchApp } from '../../support/launch-app';
 import { lockYears } from '../../support/lock-years';
 import { goodRow, putRows } from '../../support/register';
 import { sentence } from '../../support/sentence';
 import { signInAsDemo } from '../../support/sign-in';
+import { sizeWindow } from '../../support/walk-screens';
 
 const pictures = resolve(import.meta.dirname, '../../../artifacts/attention');
 let server: RunningServer;
@@ -58,7 +59,7 @@ test('25 of thirty rows three are refused: 27 are sent, and three are back in th
   await page.waitForFunction(() => document.activeElement?.matches('[role=gridcell][data-active] input'));
   await page.keyboard.press('Control+s');
   await statusIs('attention');
-  await expect(statusBar()).toHaveText('3 registreringer trenger deg');
+  await expect(page.locator('.status-bar [data-status]')).toHaveText('3 registreringer trenger deg');
   const sent = await server.sql(`SELECT 1 FROM activities WHERE note LIKE 'Rad %' AND deleted_at IS NULL`);
   expect(sent).toHaveLength(27);
   const { lines } = await callApi<{ lines: ActivityLine[] }>(page, 'activities/list', {
@@ -179,7 +180,8 @@ test('26 three conflicts are decided by keyboard and come out as chosen; the one
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('#attention-title')).toBeFocused();
-  await seesAnswers();
+  await sizeWindow(launched, 1280, 800);
+  await seesAnswers(page);
 
   // Mine.
   await page.keyboard.press('Alt+1');
@@ -234,10 +236,8 @@ test('what was decided can be taken back, and is asked again', async () => {
 });
 
 test('three parts of one registration and what answers them stand in sight together', async () => {
-  const { lines } = await callApi<{ lines: ActivityLine[] }>(page, 'activities/list', {
-    offset: 0,
-    limit: 1,
-  });
+  const first = { offset: 0, limit: 1 };
+  const { lines } = await callApi<{ lines: ActivityLine[] }>(page, 'activities/list', first);
   const id = lines[0]?.id ?? '';
   await callApi(page, 'sync/pause', { until: Date.now() + 3_600_000 });
   await callApi(page, 'activities/update', { id, changes: { durationMin: 31, note: 'Min', travelKm: 3 } });
@@ -250,15 +250,16 @@ test('three parts of one registration and what answers them stand in sight toget
   const three = page.locator('.attention-entry').filter({ hasText: /,.*,/ });
   await three.click();
   await expect(page.locator('.conflict-table tbody')).toHaveCount(3);
-  await seesAnswers();
+  await sizeWindow(launched, 1280, 800);
+  await seesAnswers(page);
   await picture('three-parts');
-  await resize(1280, 800);
-  expect(await hiddenWhileTabbing()).toEqual([]);
-  await setTextSize('200%');
+  await sizeWindow(launched, 1280, 800);
+  expect(await hiddenWhileTabbing(page)).toEqual([]);
+  await setTextSize(page, '200%');
   expect(await sidewaysScrollers(page)).toEqual([]);
-  expect(await hiddenWhileTabbing()).toEqual([]);
+  expect(await hiddenWhileTabbing(page)).toEqual([]);
   await picture('three-parts-large');
-  await setTextSize('');
+  await setTextSize(page, '');
   await page.locator('#attention-title').focus();
   await page.keyboard.press('Alt+2');
   await page.keyboard.press('Control+s');
@@ -273,35 +274,6 @@ test('what was put off is still put off in a new window', async () => {
   ).toHaveCount(1);
 });
 
-/** At the size that coordinators have, the whole table and what answers it stand in sight together. */
-async function seesAnswers(): Promise<void> {
-  await resize(1280, 800);
-  const [table, actions] = [page.locator('.conflict-table'), page.locator('.attention-actions')];
-  for (const part of [table, actions]) await expect(part).toBeInViewport({ ratio: 1 });
-  const end = await table.evaluate((each) => each.getBoundingClientRect().bottom);
-  expect(end).toBeLessThanOrEqual(await actions.evaluate((each) => each.getBoundingClientRect().top));
-}
-
-function setTextSize(size: string): Promise<void> {
-  return page.evaluate((value) => {
-    document.documentElement.style.fontSize = value;
-  }, size);
-}
-
-/** What takes the focus on the way through the item and is covered by the answers at its foot. */
-async function hiddenWhileTabbing(): Promise<string[]> {
-  await page.locator('#attention-title').focus();
-  const hidden: string[] = [];
-  for (const key of ['Tab', 'Shift+Tab'])
-    for (let press = 0; press < 12; press += 1) {
-      await page.keyboard.press(key);
-      const isInside = await page.evaluate(() => !!document.activeElement?.closest('.attention-detail'));
-      const found = isInside ? await hiddenFocus(page) : null;
-      if (found) hidden.push(`${key}: ${found}`);
-    }
-  return hidden;
-}
-
 async function openInbox(): Promise<void> {
   await page
     .getByRole('navigation')
@@ -310,12 +282,10 @@ async function openInbox(): Promise<void> {
   await page.getByRole('heading', { level: 1, name: sentence('attention', 'heading') }).waitFor();
 }
 
-function statusBar() {
-  return page.locator('.status-bar [data-status]');
-}
-
 async function statusIs(kind: string): Promise<void> {
-  await expect(statusBar()).toHaveAttribute('data-status', kind, { timeout: 60_000 });
+  await expect(page.locator('.status-bar [data-status]')).toHaveAttribute('data-status', kind, {
+    timeout: 60_000,
+  });
 }
 
 /** A look at the screen in both sizes that coordinators have. */
@@ -324,14 +294,7 @@ async function picture(name: string): Promise<void> {
     [1280, 800],
     [1920, 1080],
   ] as const) {
-    await resize(width, height);
+    await sizeWindow(launched, width, height);
     await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
   }
-}
-
-async function resize(width: number, height: number): Promise<void> {
-  await launched.app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
-    [width, height] as const,
-  );
 }

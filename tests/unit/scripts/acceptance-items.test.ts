@@ -37,6 +37,15 @@ describe('acceptanceItems', () => {
     ]);
   });
 
+  it('gives each item of a test that has several', () => {
+    const specs = [made('07 08 the keyboard in the grid', 'expected')];
+    const title = 'the keyboard in the grid';
+    expect(acceptanceItems({ suites: [{ specs }] })).toEqual([
+      { item: 7, title, passed: true },
+      { item: 8, title, passed: true },
+    ]);
+  });
+
   it('does not pass what was skipped, and passes what passed the second time', () => {
     const specs = [made('01 axe', 'skipped'), made('02 large text', 'flaky')];
     expect(acceptanceItems({ suites: [{ specs }] }).map(({ passed }) => passed)).toEqual([false, true]);
