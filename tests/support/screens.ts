@@ -252,7 +252,9 @@ export const stages: Stage[] = [
         async open({ page, language }) {
           await openRoute(page, '/attention');
           await page.locator('.attention-entry').first().click();
-          await page.getByRole('button', { name: word(language, 'problems', 'locked_year.delete') }).click();
+          await page
+            .getByRole('button', { name: word(language, 'attention', 'refused.delete.button') })
+            .click();
           await page.locator('dialog[open]').waitFor();
         },
       },

@@ -2,7 +2,7 @@ import { app, type Session, session, type WebContents } from 'electron';
 import type { Log } from '../log/log';
 import { isFromOrigin } from './origins';
 
-/** Closes every way out of the app's own page: navigation, windows, webviews and permissions but one. */
+/** Closes every way out of the app's own page: navigation, windows, webviews and permissions. */
 export function guardContents(origin: string, log: Log): void {
   app.on('web-contents-created', (_event, contents) => keepOnPage(contents, origin, log));
   app.on('session-created', denyPermissions);
@@ -25,13 +25,10 @@ function keepOnPage(contents: WebContents, origin: string, log: Log): void {
   });
 }
 
-/** Plain text for her to paste, on a click of hers. Reading the clipboard is another permission. */
-const granted = 'clipboard-sanitized-write';
-
 /** Without these handlers Electron grants what a page asks for. */
 function denyPermissions(target: Session): void {
-  target.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === granted));
-  target.setPermissionCheckHandler((_contents, permission) => permission === granted);
+  target.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  target.setPermissionCheckHandler(() => false);
   target.setDevicePermissionHandler(() => false);
   target.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   target.on('select-usb-device', (event, _details, answer) => {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { api } from '../api/client';
 
 /**
  * Puts a ready text on the clipboard that asks for a locked reporting year to be opened, and answers what to tell her.
@@ -9,7 +10,7 @@ export function useAskToOpen(): (year: number, count: number) => Promise<string>
   return async (year, count) => {
     const text = t('locked_year.text', { year, count });
     try {
-      await navigator.clipboard.writeText(text);
+      await api.computer.copy({ text });
       return t('locked_year.copied');
     } catch {
       return t('locked_year.not_copied', { text });

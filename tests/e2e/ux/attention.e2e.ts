@@ -160,8 +160,10 @@ test('a locked year: a text without names asks for it to be opened, or the day g
   await expect(moved.locator('[data-cell=note]')).toContainText(words);
   await expect(moved.locator('[data-cell=date]')).toHaveText('');
   await openInbox();
-  await page.getByRole('button', { name: sentence('problems', 'locked_year.delete'), exact: true }).click();
-  await page.getByRole('button', { name: sentence('attention', 'refused.discard_yes') }).click();
+  await page
+    .getByRole('button', { name: sentence('attention', 'refused.delete.button'), exact: true })
+    .click();
+  await page.getByRole('button', { name: sentence('attention', 'refused.delete.yes') }).click();
   await expect(page.getByRole('heading', { name: sentence('attention', 'empty_heading') })).toBeVisible();
   const drafts = await callApi<{ rows: { id: string }[]; id: string }>(page, 'drafts/open');
   expect(drafts.rows).toHaveLength(1);

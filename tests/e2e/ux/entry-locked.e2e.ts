@@ -42,7 +42,7 @@ test('rows of a locked year say who can open it, and what to ask with lies ready
   await expect(row(1).getByText(`rapporteringsåret ${locked} er låst`)).toContainText('administratoren');
   await row(1).locator('[role=gridcell][data-cell=participants]').click();
   await page.keyboard.press('Alt+Enter');
-  const copied = word('nb', 'batch', 'offer.asked_opening');
+  const copied = word('nb', 'problems', 'locked_year.copied');
   await expect(row(1).getByRole('button', { name: copied })).toBeVisible();
   await expect(row(2).getByRole('button', { name: copied })).toBeVisible();
   await expect(page.locator('[data-said]')).toHaveText(copied);

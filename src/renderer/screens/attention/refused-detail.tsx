@@ -88,7 +88,7 @@ export function RefusedDetail(props: Deciding & { item: ItemOf<'refused'> }) {
             aria-haspopup="dialog"
             onClick={() => setDiscarding(true)}
           >
-            {t(locked && line.operation === 'create' ? 'problems:locked_year.delete' : 'refused.discard')}
+            {t(`refused.${wayToEnd(line)}.button`)}
           </Button>
         </>
       }
@@ -149,6 +149,11 @@ function canFix({ entity, operation }: QueueLine): boolean {
   return entity === 'activities' && operation === 'create';
 }
 
+/** What is nowhere but here is deleted; of what the server has, a change is given up. */
+function wayToEnd(line: QueueLine | undefined): 'delete' | 'give_up' {
+  return line?.operation === 'create' ? 'delete' : 'give_up';
+}
+
 function Reason({ line }: { line: QueueLine }) {
   const { t } = useTranslation('sync');
   const { problem, entity, operation } = line;
@@ -171,21 +176,20 @@ type DiscardDialogProps = { lines: QueueLine[]; onClose: () => void; onDiscard: 
 function DiscardDialog({ lines, onClose, onDiscard }: DiscardDialogProps) {
   const { t } = useTranslation('attention');
   const [first] = lines;
-  const heading = t('refused.discard_heading', { count: Math.max(1, lines.length) });
+  const way = wayToEnd(first);
+  const heading = t(`refused.${way}.heading`, { count: Math.max(1, lines.length) });
   return (
     <Dialog open={first !== undefined} onClose={onClose} closeButton={t('common:close')} aria-label={heading}>
       {first && (
         <div className="stack">
           <Heading level={2}>{heading}</Heading>
-          <Paragraph>
-            {t(first.operation === 'create' ? 'refused.discard_create' : 'refused.discard_change')}
-          </Paragraph>
+          <Paragraph>{t(`refused.${way}.text`)}</Paragraph>
           <div className="actions">
             <Button autoFocus variant="secondary" onClick={onClose}>
-              {t('refused.discard_no')}
+              {t('refused.keep')}
             </Button>
             <Button data-color="danger" onClick={onDiscard}>
-              {t('refused.discard_yes')}
+              {t(`refused.${way}.yes`)}
             </Button>
           </div>
         </div>

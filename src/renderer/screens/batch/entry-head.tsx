@@ -1,5 +1,5 @@
 import { ArrowDownIcon, ArrowUpIcon, PushPinFillIcon } from '@navikt/aksel-icons';
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CellKey, cellKeys } from '../../../shared/contracts/drafts';
 import { isPinned, requiredCells } from '../../../shared/rules/next-cell';
@@ -13,12 +13,11 @@ import type { Session } from './use-session';
  * The headings of the grid; each sorts the rows by its column. They are reached from the first row with the arrow, as
  * the cells are from each other, because the grid is one stop in the tab order.
  */
-export function EntryHead({ session }: { session: Session }) {
+function DrawnHead({ session }: { session: Session }) {
   const { t } = useTranslation('batch');
   const { state, context } = session;
   const { header } = state;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only these decide how the rows stand
-  const order = useMemo(() => orderShown(state, context), [state.rows, state.past, state.header, context]);
+  const order = orderShown(state, context);
 
   function move(event: KeyboardEvent<HTMLElement>): void {
     const cell = (event.target as HTMLElement).dataset.sorts as CellKey | undefined;
@@ -80,3 +79,15 @@ export function EntryHead({ session }: { session: Session }) {
     </GridPart>
   );
 }
+
+/** Drawn again when the rows may stand in another order, not with each letter. */
+export const EntryHead = memo(DrawnHead, (before, now) => {
+  const { rows, past, header } = now.session.state;
+  const was = before.session.state;
+  return (
+    was.rows === rows &&
+    was.past === past &&
+    was.header === header &&
+    before.session.context === now.session.context
+  );
+});

@@ -13,7 +13,7 @@ export function openingRequest(row: GridRow, session: Session, context: CellCont
   const year = yearOf(row, session, context);
   if (year === null) return '';
   const count = session.rows.filter((other) => yearOf(other, session, context) === year).length;
-  return context.t('opening_request', { year, count });
+  return context.t('problems:locked_year.text', { year, count });
 }
 
 function yearOf({ cells }: GridRow, { header }: Session, { reference }: CellContext): string | null {

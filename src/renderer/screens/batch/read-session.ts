@@ -56,7 +56,7 @@ export function makeSessionReader(header: SessionHeader, reference: Reference) {
       const mentorId = fields && responsibleOf(fields);
       return mentorId ? [{ mentorId, day: fields.occurredOn }] : [];
     });
-  const viewRows = (rows: readonly GridRow[], standing: readonly StandingMeeting[]): SessionView => {
+  const look = (rows: readonly GridRow[], standing: readonly StandingMeeting[]): SessionView => {
     const meetings = new Map(standing.map((meeting) => [meeting.id, meeting]));
     // In the order in which they were made, however the rows are sorted: the same row is always the one that is asked.
     const made = rows.map((row) => ({ rowId: row.id, fields: read(row).fields })).sort(byId);
@@ -72,6 +72,14 @@ export function makeSessionReader(header: SessionHeader, reference: Reference) {
     const filled = new Set(filledRows(rows));
     const toSum = shown.filter(({ row }) => filled.has(row));
     return { rows: shown, summary: summariseSession(toSum, (fields) => judgeFields(fields, reference)) };
+  };
+  let last: { rows: readonly GridRow[]; standing: readonly StandingMeeting[]; view: SessionView } | null =
+    null;
+  /** What is said of a row before it is drawn, and the drawing, look at the same rows: once. */
+  const viewRows = (rows: readonly GridRow[], standing: readonly StandingMeeting[]): SessionView => {
+    if (last?.rows !== rows || last.standing !== standing)
+      last = { rows, standing, view: look(rows, standing) };
+    return last.view;
   };
   return { daysOf, viewRows };
 }

@@ -81,7 +81,7 @@ function Note({ session, view, problem, index, isInGrid = false }: NoteProps) {
             onMouseDown={(event) => isInGrid && event.preventDefault()}
             onClick={() => session.takeOffer(offer)}
           >
-            {t(`offer.${isAsked(offer, view, session) ? 'asked_opening' : offer.kind}`)}
+            {isAsked(offer, view, session) ? t('problems:locked_year.copied') : t(`offer.${offer.kind}`)}
             {isInGrid && place === 0 && index === firstOffering(view) && ` (${t('offer_key')})`}
           </Button>
         ))}

@@ -1,4 +1,5 @@
 import type { CellKey, Cells, Place, SessionHeader } from '../../../shared/contracts/drafts';
+import { namesOfText } from '../../../shared/rules/mentor-names';
 import { firstCell, nextCell } from '../../../shared/rules/next-cell';
 import { cellText } from '../../../shared/rules/read-row';
 import { makeRecogniser } from '../../../shared/rules/recognise-cell';
@@ -91,7 +92,7 @@ export function makeSessionActions(wiring: SessionWiring) {
 
   /** Several names in the mentor's cell are one who answers for the meeting and others who took part. */
   function cellsWith(cells: Cells, cell: CellKey): Cells {
-    if (cell !== 'mentor') return cells;
+    if (cell !== 'mentor' || namesOfText(cells.mentor ?? '').length < 2) return cells;
     const { reference, unitId } = context();
     const recognise = makeRecogniser({ ...reference, unitId });
     return splitMentors(cells, makeKnowName(recognise, reference.mentors));

@@ -26,9 +26,7 @@ export function useFinish(session: Session, onFinished: () => void) {
 
   async function ask(): Promise<void> {
     if (!(await actions.commit())) return;
-    // One turn of the page, so that the sums include what was just stored.
-    await new Promise((resolve) => setTimeout(resolve));
-    const { errors, rows } = latest.current.view.summary;
+    const { errors, rows } = latest.current.viewNow().summary;
     if (rows === 0) session.say(t('nothing_to_finish'));
     else if (errors > 0) setAsking(true);
     else await finish();

@@ -24,14 +24,11 @@ export function useInserted(session: Session) {
     const { actions } = latest.current;
     const added = await actions.addRows(rows);
     if (!added) return null;
-    // One turn of the page, so that what is said counts the rows that were just put in.
-    await new Promise((resolve) => setTimeout(resolve));
-    const { state, view } = latest.current;
     const mine = new Set(added);
-    const wrong = view.rows.filter(({ row, fields }) => mine.has(row.id) && !fields);
+    const wrong = latest.current.viewNow().rows.filter(({ row, fields }) => mine.has(row.id) && !fields);
     const field = wrong[0]?.problems.find(({ severity }) => severity === 'error')?.field ?? 'mentor';
     actions.activate({
-      rowId: wrong[0]?.row.id ?? added[0] ?? state.active.rowId,
+      rowId: wrong[0]?.row.id ?? added[0] ?? latest.current.state.active.rowId,
       cell: field === 'unit' ? 'mentor' : field,
     });
     const done = { added: added.length, errors: wrong.length };

@@ -40,7 +40,7 @@ export function useSession(
   const reader = useMemo(() => makeSessionReader(state.header, reference), [state.header, reference]);
   const days = useMemo(() => reader.daysOf(state.rows), [reader, state.rows]);
   const standing = useStanding(days, api.drafts);
-  const view = useMemo(() => reader.viewRows(state.rows, standing), [reader, state.rows, standing]);
+  const view = reader.viewRows(state.rows, standing);
   useToldDuplicates(view, context, say);
   const viewNow = () => reader.viewRows(get().rows, standing);
   const latest = useRef({ context, viewNow, say });
@@ -64,7 +64,7 @@ export function useSession(
       context: () => latest.current.context,
       onCopied: (text: string) => {
         setCopied({ text, rows: get().rows });
-        latest.current.say(latest.current.context.t('offer.asked_opening'));
+        latest.current.say(latest.current.context.t('problems:locked_year.copied'));
       },
       nowMs: () => Date.now(),
       onCommitted: (stored: StoredCells) => {
@@ -104,6 +104,8 @@ export function useSession(
   return {
     state,
     view,
+    /** What stands now, also before it is drawn. */
+    viewNow: () => latest.current.viewNow(),
     context,
     reference,
     actions,

@@ -36,9 +36,7 @@ export function usePracticeStep(
 
   async function finish(): Promise<void> {
     if (!(await latest.current.actions.commit())) return;
-    // One turn of the page, so that the sums include what was just stored.
-    await new Promise((resolve) => setTimeout(resolve));
-    const { ready, errors } = latest.current.view.summary;
+    const { ready, errors } = latest.current.viewNow().summary;
     const { say, context } = latest.current;
     if (errors > 0 || ready === 0) say(context.t('finish_dialog.none_ready'));
     else setFinished(true);
