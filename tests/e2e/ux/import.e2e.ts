@@ -6,7 +6,8 @@ import { accessibilityFaults } from '../../support/check-page';
 import { fixturePath } from '../../support/import-reference';
 import { fortyLines } from '../../support/import-rows';
 import { type LaunchedApp, launchApp } from '../../support/launch-app';
-import { readReference } from '../../support/register';
+import { openSession } from '../../support/open-screen';
+import { finishSession, goodRow, putRows, readReference } from '../../support/register';
 import { signInAsDemo } from '../../support/sign-in';
 import { word } from '../../support/wording';
 
@@ -116,6 +117,38 @@ test('sixty rows with three errors: all go in, three are marked, and a column ca
   const { rows } = await session();
   expect(rows.filter(({ cells }) => cells.note)).toEqual([]);
   await page.getByRole('button', { name: word('nb', 'import', 'undo') }).click();
+  await expect(fact('Rader')).toHaveText('0');
+});
+
+test('rows that stand registered are told and marked, and stay away when she says so', async () => {
+  const cells = await goodRow(page, { date: '2026-10-02' });
+  await finishSession(page, await putRows(page, [cells]));
+  await openSession(page);
+  const { mentors, types } = await readReference(page);
+  const name = mentors.find(({ id }) => id === cells.mentor)?.displayName;
+  const type = types.find(({ id }) => id === cells.type)?.label.nb;
+  const lines = [2, 3, 4].map((day) => `${name};${day}.10.2026;${type};60;3`);
+  await chooseBytes('igjen.csv', [...Buffer.from(['Navn;Dato;Type;Minutter;Antall', ...lines].join('\n'))]);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('status')).toContainText(
+    '3 er klare. 1 ser ut til å være registrert fra før; den blir satt inn og merket.',
+  );
+  const note = `Mulig duplikat: «${type}» på 60 min er registrert denne dagen.`;
+  await expect(dialog.locator('.import-notes')).toContainText(note);
+  await expect(dialog.getByRole('button', { name: 'Sett inn 3 rader' })).toBeEnabled();
+  await picture('import-registered');
+  expect(await accessibilityFaults(page)).toEqual([]);
+
+  await dialog.getByLabel('Ta ikke med den som ser ut til å være registrert').press('Space');
+  await expect(dialog.locator('.import-notes')).toContainText(
+    'Blir ikke tatt med: ser ut til å være registrert.',
+  );
+  await picture('import-registered-left');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Sett inn 2 rader' }).click();
+  await expect(dialog).toBeHidden();
+  expect((await session()).rows.map(({ cells }) => cells.date)).toEqual(['2026-10-03', '2026-10-04']);
+  await page.keyboard.press('Control+z');
   await expect(fact('Rader')).toHaveText('0');
 });
 

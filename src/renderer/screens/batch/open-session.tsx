@@ -32,7 +32,7 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
   const [missing, setMissing] = useState(false);
   const finish = useFinish(session, () => setMissing(true));
   const inserted = useInserted(session);
-  const importing = useImport(session, inserted);
+  const importing = useImport(session, { insert: inserted.insert, drafts: opened.api.drafts });
   // Once she has gone on, there is nothing more to tell about what was found.
   const untouched = session.state.savedAtMs === null && finish.result === null;
   const found = opened.session.recovered && untouched ? opened.session.rows.length : 0;

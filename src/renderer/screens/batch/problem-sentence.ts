@@ -6,7 +6,11 @@ import { readDate } from '../../../shared/rules/read-date';
 import { type CellContext, editText } from './cell-text';
 import type { RowView, SessionView } from './read-session';
 
-type Surroundings = { view: SessionView; context: CellContext; inherited?: string };
+/** `twinRow`: the number of the row that it looks like, for whoever does not hold the whole session. */
+type Surroundings = { context: CellContext; inherited?: string } & (
+  | { view: SessionView }
+  | { twinRow: number | null }
+);
 
 /** Of several mentors only those whom nobody knows. */
 function unknownPart({ field, code }: RowProblem, typed: string, { reference }: CellContext): string {
@@ -23,26 +27,27 @@ function yearOf(typed: string, today: CalendarDate): string {
 }
 
 /** What tells her which registration is meant: the number of its row, or its kind and length. */
-function twinValues({ twin }: RowView, { rows }: SessionView, { reference, language }: CellContext) {
-  if (twin?.kind !== 'standing') return { row: rows.findIndex(({ row }) => row.id === twin?.rowId) + 1 };
+function twinValues({ twin }: RowView, at: Surroundings) {
+  if (twin?.kind !== 'standing')
+    return {
+      row: 'view' in at ? at.view.rows.findIndex(({ row }) => row.id === twin?.rowId) + 1 : at.twinRow,
+    };
+  const { reference, language } = at.context;
   const { activityTypeId, durationMin } = twin.meeting;
   const type = reference.types.find(({ id }) => id === activityTypeId);
   return { type: type?.label[language] ?? '', minutes: durationMin };
 }
 
 /** The sentence for a problem: which field, what is wrong, and what to do about it. */
-export function sentenceFor(
-  problem: RowProblem,
-  row: RowView,
-  { view, context, inherited }: Surroundings,
-): string {
+export function sentenceFor(problem: RowProblem, row: RowView, at: Surroundings): string {
+  const { context, inherited } = at;
   const { t, reference } = context;
   const typed = problem.field === 'unit' ? '' : row.row.cells[problem.field] || (inherited ?? '');
   const values = {
     text:
       problem.field === 'unit' ? '' : editText(problem.field, unknownPart(problem, typed, context), context),
     year: yearOf(problem.field === 'date' ? typed : (row.row.cells.date ?? ''), reference.today),
-    ...twinValues(row, view, context),
+    ...twinValues(row, at),
     length: typed.length,
   };
   const fromServer = row.row.serverProblem === problem;

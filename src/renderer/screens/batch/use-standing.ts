@@ -42,7 +42,8 @@ export function useStanding(days: readonly MeetingAsked[], drafts: Drafts): read
   return useMemo(() => [...new Set(days.map(keyOf))].flatMap((key) => known.get(key) ?? []), [days, known]);
 }
 
-async function readStanding(days: readonly MeetingAsked[], drafts: Drafts): Promise<Known> {
+/** What is registered of these days, each of which is asked for once, by the keys of the days. */
+export async function readStanding(days: readonly MeetingAsked[], drafts: Drafts): Promise<Known> {
   const found = new Map<string, StandingMeeting[]>(days.map((day) => [keyOf(day), []]));
   for (let start = 0; start < days.length; start += mostMeetingsAsked) {
     const meetings = await drafts.standing({ asked: days.slice(start, start + mostMeetingsAsked) });

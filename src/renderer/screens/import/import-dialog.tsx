@@ -2,18 +2,18 @@ import './import.css';
 import { Alert, Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Cells } from '../../../shared/contracts/drafts';
 import { useDelayed } from '../../components/use-delayed';
 import type { Session } from '../batch/use-session';
 import { beginHere } from './begin-here';
+import { CheckProgress } from './check-progress';
 import { ImportPreview } from './import-preview';
 import type { ImportProblem } from './import-source';
-import type { ImportState } from './use-import';
+import type { ImportState, OpenedImport } from './use-import';
 
 type Props = {
   state: ImportState;
   session: Session;
-  onInsert: (rows: readonly Cells[]) => void;
+  onInsert: (opened: OpenedImport, without: boolean) => void;
   onClose: () => void;
 };
 
@@ -42,7 +42,7 @@ export function ImportDialog({ state, session, onInsert, onClose }: Props) {
           {state.kind === 'reading' && (
             <>
               <Paragraph role="status">{t('reading', { name: state.name || t('clipboard') })}</Paragraph>
-              <progress aria-label={t('reading', { name: state.name || t('clipboard') })} />
+              <CheckProgress progress={state.progress} />
               <Actions label={t('cancel')} onClose={onClose} />
             </>
           )}
@@ -61,7 +61,7 @@ export function ImportDialog({ state, session, onInsert, onClose }: Props) {
             </>
           )}
           {state.kind === 'read' && (
-            <ImportPreview source={state.source} session={session} onInsert={onInsert} onClose={onClose} />
+            <ImportPreview opened={state.opened} session={session} onInsert={onInsert} onClose={onClose} />
           )}
         </>
       )}

@@ -1,91 +1,79 @@
-import { Button, ToggleGroup } from '@digdir/designsystemet-react';
+import { Button } from '@digdir/designsystemet-react';
 import {
   CheckmarkCircleIcon,
   ExclamationmarkTriangleFillIcon,
   XMarkOctagonFillIcon,
 } from '@navikt/aksel-icons';
-import { useState } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RowProblem } from '../../../shared/contracts/drafts';
-import type { ImportTable } from '../../../shared/rules/find-header';
 import type { ImportColumn } from '../../../shared/rules/import-words';
 import { showCell } from '../batch/cell-text';
 import { sentenceFor } from '../batch/problem-sentence';
 import type { Session } from '../batch/use-session';
-import { importColumns, type Mapping, type Preview, type PreviewRow } from './preview-import';
+import type { Choice, PreviewRow } from './import-asks';
+import type { ImportLook } from './look-at-import';
+import { importColumns } from './mapping';
 
 type Props = {
-  table: ImportTable;
-  mapping: Mapping;
-  preview: Preview;
+  look: ImportLook;
+  /** What each column is to be, which the rows may not know yet. */
+  columns: readonly (ImportColumn | null)[];
+  choice: Choice;
+  busy: boolean;
   session: Session;
   onColumn: (index: number, column: ImportColumn | null) => void;
+  onChoose: (change: Partial<Choice>) => void;
 };
 
-/** More are shown when they are asked for. */
-const shownAtOnce = 50;
+/** Rows that are shown in addition when they are asked for. */
+const moreRows = 200;
 
-/** The lines as they would be taken in, each column under what it is, each problem under its row. */
-export function ImportTableView({ table, mapping, preview, session, onColumn }: Props) {
+/**
+ * The lines as they would be taken in, each column under what it is, each problem under its row. Not drawn again while
+ * a check goes on.
+ */
+export const ImportTableView = memo(function ImportTableView(props: Props) {
+  const { look, columns, choice, busy, session, onColumn, onChoose } = props;
   const { t } = useTranslation('import');
-  const [only, setOnly] = useState<'all' | 'errors'>('all');
-  const [most, setMost] = useState(shownAtOnce);
-  const rows = only === 'all' ? preview.rows : preview.rows.filter(({ view }) => !view.fields);
-  const used = mapping.headings
-    .map((heading, index) => ({ heading, index }))
-    .filter(({ heading, index }) => heading !== '' || table.some((line) => line[index]?.trim()));
-  return (
-    <>
-      {preview.errors > 0 && (
-        <ToggleGroup
-          data-size="sm"
-          value={only}
-          onChange={(value) => setOnly(value === 'errors' ? 'errors' : 'all')}
-          data-toggle-group={t('show')}
-        >
-          <ToggleGroup.Item value="all">{t('show_all', { count: preview.rows.length })}</ToggleGroup.Item>
-          <ToggleGroup.Item value="errors">{t('show_errors', { count: preview.errors })}</ToggleGroup.Item>
-        </ToggleGroup>
-      )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-      <section className="import-rows" tabIndex={0} aria-label={t('table_name')}>
-        <table className="import-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('line_short')}</th>
-              {used.map(({ heading, index }) => (
-                <th key={index} scope="col" data-left-out={mapping.columns[index] === null || undefined}>
-                  <ColumnChoice
-                    heading={heading || t('column_number', { number: index + 1 })}
-                    column={mapping.columns[index] ?? null}
-                    onColumn={(column) => onColumn(index, column)}
-                  />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, most).map((row) => (
-              <PreviewLine
-                key={row.line}
-                row={row}
-                texts={table[row.line - 1] ?? []}
-                columns={used.map(({ index }) => ({ index, column: mapping.columns[index] ?? null }))}
-                preview={preview}
-                session={session}
-              />
-            ))}
-          </tbody>
-        </table>
-        {rows.length > most && (
-          <Button variant="tertiary" data-size="sm" onClick={() => setMost(most + 4 * shownAtOnce)}>
-            {t('show_more', { count: rows.length - most })}
-          </Button>
-        )}
-      </section>
-    </>
+  const { checked, outcome } = look;
+  const { headings } = checked.mapping;
+  const read = useMemo(
+    () => checked.used.map((index) => ({ index, column: checked.mapping.columns[index] ?? null })),
+    [checked],
   );
-}
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+    <section className="import-rows" tabIndex={0} aria-label={t('table_name')} aria-busy={busy}>
+      <table className="import-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('line_short')}</th>
+            {checked.used.map((index) => (
+              <th key={index} scope="col" data-left-out={columns[index] == null || undefined}>
+                <ColumnChoice
+                  heading={headings[index] || t('column_number', { number: index + 1 })}
+                  column={columns[index] ?? null}
+                  onColumn={(column) => onColumn(index, column)}
+                />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {outcome.rows.map((row) => (
+            <PreviewLine key={row.line} row={row} columns={read} without={choice.without} session={session} />
+          ))}
+        </tbody>
+      </table>
+      {outcome.shown > outcome.rows.length && (
+        <Button variant="tertiary" data-size="sm" onClick={() => onChoose({ most: choice.most + moreRows })}>
+          {t('show_more', { count: outcome.shown - outcome.rows.length })}
+        </Button>
+      )}
+    </section>
+  );
+});
 
 type ChoiceProps = {
   heading: string;
@@ -117,22 +105,23 @@ function ColumnChoice({ heading, column, onColumn }: ChoiceProps) {
 
 type LineProps = {
   row: PreviewRow;
-  texts: readonly string[];
   columns: readonly { index: number; column: ImportColumn | null }[];
-  preview: Preview;
+  /** Rows that seem to be registered stay away. */
+  without: boolean;
   session: Session;
 };
 
-function PreviewLine({ row, texts, columns, preview, session }: LineProps) {
+const PreviewLine = memo(function PreviewLine({ row, columns, without, session }: LineProps) {
   const { t } = useTranslation('import');
-  const { view, line, formula } = row;
+  const { view, line, formula, texts } = row;
+  const staysAway = without && view.twin?.kind === 'standing';
   const { context } = session;
   const problems = view.problems.filter(({ severity }) => severity !== 'info');
   const worst = view.fields ? (problems.length > 0 ? 'warning' : 'fine') : 'error';
   const wrong = new Set(problems.filter(({ severity }) => severity === 'error').map(({ field }) => field));
   return (
     <>
-      <tr data-worst={worst}>
+      <tr data-worst={worst} data-left-out={staysAway || undefined}>
         <th scope="row">
           <StateIcon worst={worst} /> {line}
         </th>
@@ -156,23 +145,26 @@ function PreviewLine({ row, texts, columns, preview, session }: LineProps) {
         <tr className="import-notes">
           <td />
           <td colSpan={Math.max(1, columns.length)}>
-            {problems.map((problem) => (
-              <p key={`${problem.field}-${problem.code}`} data-severity={problem.severity}>
-                <strong>{t(`batch:severity.${problem.severity}`)}</strong>{' '}
-                {sentence(problem, row, preview, session)}
-              </p>
-            ))}
+            {staysAway ? (
+              <p>{t('stays_away')}</p>
+            ) : (
+              problems.map((problem) => (
+                <p key={`${problem.field}-${problem.code}`} data-severity={problem.severity}>
+                  <strong>{t(`batch:severity.${problem.severity}`)}</strong> {sentence(problem, row, session)}
+                </p>
+              ))
+            )}
             {formula && <p data-severity="warning">{t('formula')}</p>}
           </td>
         </tr>
       )}
     </>
   );
-}
+});
 
-function sentence(problem: RowProblem, { view }: PreviewRow, preview: Preview, session: Session): string {
+function sentence(problem: RowProblem, { view, twin }: PreviewRow, session: Session): string {
   const inherited = problem.field === 'unit' ? '' : (session.state.header.values[problem.field] ?? '');
-  return sentenceFor(problem, view, { view: preview.view, context: session.context, inherited });
+  return sentenceFor(problem, view, { twinRow: twin, context: session.context, inherited });
 }
 
 function StateIcon({ worst }: { worst: 'fine' | 'warning' | 'error' }) {
