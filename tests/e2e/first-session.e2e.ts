@@ -159,7 +159,6 @@ test('the script of a first session holds, by keyboard alone from the first star
     await tabTo(sentence('common', 'notices.look'));
     await press('Enter');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(sentence('common', 'nav.attention'));
-    await page.locator('.attention-entry').first().waitFor();
     await press('F6');
     await focusIs(page, '.attention-entry');
     await press('F6');

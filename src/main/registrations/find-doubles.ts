@@ -3,7 +3,7 @@ import type { ActivityLine } from '../../shared/contracts/ipc';
 import { responsibleOf } from '../../shared/rules/find-duplicates';
 import { readRecord } from '../database/records';
 import type { Context } from './context';
-import { findTwins } from './find-twins';
+import { findAlike } from './find-twins';
 import { listActivities } from './list-activities';
 
 /** A day of one mentor has a few registrations. */
@@ -17,5 +17,12 @@ export function findDoubles(context: Context, id: string): ActivityLine[] {
   const { occurredOn: day } = activity;
   const asked = { mentorId, period: 'own', from: day, to: day, offset: 0, limit: mostCompared } as const;
   const { lines } = listActivities(context, { ...asked, counted: false });
-  return lines.filter((line) => findTwins(context, [id, line.id]).length > 0);
+  const alike = new Set(
+    findAlike(
+      context,
+      id,
+      lines.map((line) => line.id),
+    ),
+  );
+  return lines.filter((line) => alike.has(line.id));
 }

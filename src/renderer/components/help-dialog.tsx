@@ -26,6 +26,7 @@ const parts = [
       ['choose_all', 'ctrl+A'],
       ['choose_none', 'Esc'],
       ['delete_chosen', 'delete'],
+      ['f6_list', 'F6'],
     ],
   ],
   [

@@ -11,13 +11,15 @@ import {
   QuestionmarkDiamondIcon,
   TableIcon,
 } from '@navikt/aksel-icons';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { routes, type ScreenName } from '../routes';
 import { useApp } from '../stores/app-store';
 import { useReference } from '../stores/reference-store';
 import { BrandName } from './brand-name';
+import { goByArrow } from './go-by-arrow';
+import { menuId } from './skip-links';
 
 /** What she does every day; whom it is about; and, at the bottom, how it is sent and the app itself. */
 const groups = [
@@ -46,7 +48,7 @@ export function MainMenu({ onHelp }: { onHelp: () => void }) {
   return (
     <div className="menu">
       <BrandName className="menu-name" />
-      <nav aria-label={t('nav.label')}>
+      <nav id={menuId} aria-label={t('nav.label')} onKeyDown={goAbout}>
         {groups.map((entries, index) => (
           <ul key={entries[0][0]}>
             {entries.map(([screen, Icon]) => (
@@ -67,6 +69,12 @@ export function MainMenu({ onHelp }: { onHelp: () => void }) {
       </nav>
     </div>
   );
+}
+
+/** The arrows go from entry to entry, whose places in the tab order stand. */
+function goAbout(event: KeyboardEvent<HTMLElement>): void {
+  const entries = [...event.currentTarget.querySelectorAll<HTMLElement>('.menu-entry')];
+  if (goByArrow(event, entries)) event.preventDefault();
 }
 
 function MenuEntry({

@@ -58,7 +58,7 @@ function NoticeLine({ notice, others }: { notice: Notice; others: number }) {
   return (
     <div className="notice" data-color={needs ? 'warning' : 'info'}>
       <span>{sentence}</span>
-      {others > 0 && <span>{t('sync:queue.more', { count: others })}</span>}
+      {others > 0 && <span>{t('notices.more', { count: others })}</span>}
       {needs && location !== routes[place] && (
         <Button variant="tertiary" data-size="sm" onClick={() => goTo(place)}>
           {t('notices.look')}

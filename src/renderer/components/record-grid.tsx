@@ -7,8 +7,10 @@ import { useTranslation } from 'react-i18next';
 import type { Column, GridPlace, Sorting } from './grid-column';
 import { GridHead } from './grid-head';
 import { GridLine } from './grid-line';
+import { focusList, focusSearch, listId, SkipToMenu } from './skip-links';
 import type { Pages } from './use-pages';
 import type { Selection } from './use-selection';
+import { useTwoAreas } from './use-two-areas';
 
 type RecordGridProps<Line> = {
   name: string;
@@ -31,7 +33,7 @@ const lineRem = 2.75;
 /**
  * A long list as an ARIA grid: only the lines in sight are drawn. One line at a time can be reached with Tab; arrows,
  * Page Up/Down, Home and End move between lines, and Enter opens. Where lines can be chosen, Space chooses one, Shift with
- * the keys that move all between, Ctrl+A all there are, and Escape none.
+ * the keys that move all between, Ctrl+A all there are, and Escape none. F6 goes between the lines and the search.
  */
 export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<Line>) {
   const { name, pages, columns, empty, onOpen, sorting, selection, start, onLeave } = props;
@@ -75,6 +77,13 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
     focusLine(box.current, active);
   }, [pages.total, active]);
 
+  useTwoAreas({
+    first: `#${listId}`,
+    isThere: pages.total !== null || pages.failed,
+    toFirst: focusList,
+    toOther: focusSearch,
+  });
+
   const reachable = Math.min(active, Math.max(total - 1, 0));
   const shownReachable = reachable >= first && reachable <= last ? reachable : first;
 
@@ -96,48 +105,57 @@ export function RecordGrid<Line extends { id: string }>(props: RecordGridProps<L
 
   if (pages.failed)
     return (
-      <div className="rows empty" role="status">
+      <div id={listId} className="rows empty" role="status" tabIndex={-1}>
         <Paragraph>{t('read_failed')}</Paragraph>
         <Button variant="secondary" onClick={pages.readAgain}>
           {t('try_again')}
         </Button>
       </div>
     );
-  if (pages.total === 0) return <div className="rows empty">{empty}</div>;
+  if (pages.total === 0)
+    return (
+      <div id={listId} className="rows empty" tabIndex={-1}>
+        {empty}
+      </div>
+    );
   const tracks = { '--columns': columns.map((column) => column.width).join(' ') };
   return (
-    <div
-      ref={box}
-      className="rows"
-      role="grid"
-      aria-label={name}
-      aria-rowcount={total + 1}
-      aria-colcount={columns.length + (selection ? 1 : 0)}
-      aria-readonly="true"
-      aria-busy={pages.total === null}
-      tabIndex={-1}
-      style={tracks as Record<string, string>}
-      onKeyDown={press}
-      aria-multiselectable={selection ? true : undefined}
-      data-chooses={selection ? '' : undefined}
-    >
-      <GridHead ref={head} columns={columns} sorting={sorting} selectable={selection !== undefined} />
-      <div className="rows-body" role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => (
-          <GridLine
-            key={index}
-            index={index}
-            start={start}
-            line={pages.lineAt(index)}
-            columns={columns}
-            reachable={index === shownReachable}
-            onFocus={setActive}
-            onOpen={onOpen}
-            selection={selection}
-          />
-        ))}
+    <>
+      <SkipToMenu />
+      <div
+        ref={box}
+        id={listId}
+        className="rows"
+        role="grid"
+        aria-label={name}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length + (selection ? 1 : 0)}
+        aria-readonly="true"
+        aria-busy={pages.total === null}
+        tabIndex={-1}
+        style={tracks as Record<string, string>}
+        onKeyDown={press}
+        aria-multiselectable={selection ? true : undefined}
+        data-chooses={selection ? '' : undefined}
+      >
+        <GridHead ref={head} columns={columns} sorting={sorting} selectable={selection !== undefined} />
+        <div className="rows-body" role="presentation" style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => (
+            <GridLine
+              key={index}
+              index={index}
+              start={start}
+              line={pages.lineAt(index)}
+              columns={columns}
+              reachable={index === shownReachable}
+              onFocus={setActive}
+              onOpen={onOpen}
+              selection={selection}
+            />
+          ))}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 

@@ -1,4 +1,3 @@
-import { SkipLink } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Router, Switch } from 'wouter';
@@ -27,6 +26,7 @@ import { HelpDialog } from './help-dialog';
 import { MainMenu } from './main-menu';
 import { Notices } from './notices';
 import { ReadyBanner } from './ready-banner';
+import { SkipTo } from './skip-to';
 import { StatusBar } from './status-bar';
 import { StorageBanner } from './storage-banner';
 import { useShortcuts } from './use-shortcuts';
@@ -42,9 +42,9 @@ export function Shell({ person }: { person: SignedIn }) {
   return (
     <Router hook={useHashLocation}>
       <div className="shell">
-        <SkipLink href="#content" onClick={skipToContent}>
+        <SkipTo id="content" go={() => document.getElementById('content')?.focus()}>
           {t('skip')}
-        </SkipLink>
+        </SkipTo>
         <MainMenu onHelp={() => setHelping(true)} />
         <main id="content" className="content" tabIndex={-1}>
           {/* The entry session says it beside the cell that could not be saved. */}
@@ -84,10 +84,4 @@ export function Shell({ person }: { person: SignedIn }) {
       </div>
     </Router>
   );
-}
-
-/** The hash is the address of the screen, so the link moves the focus itself. */
-function skipToContent(event: { preventDefault: () => void }) {
-  event.preventDefault();
-  document.getElementById('content')?.focus();
 }

@@ -10,6 +10,7 @@ import { ListTools } from '../../components/list-tools';
 import { Page } from '../../components/page';
 import { RecordGrid } from '../../components/record-grid';
 import { shownDate } from '../../components/shown-date';
+import { SkipToList } from '../../components/skip-links';
 import { usePages } from '../../components/use-pages';
 import { useSelection } from '../../components/use-selection';
 import { useUndo } from '../../components/use-undo';
@@ -48,7 +49,12 @@ export function ActivitiesScreen() {
   return (
     <Page
       heading={t('lists:activities.heading')}
-      beside={<ViewChoice />}
+      beside={
+        <>
+          <SkipToList />
+          <ViewChoice />
+        </>
+      }
       actions={
         <>
           <Button variant="tertiary" onClick={() => openPastSession(null)}>

@@ -7,6 +7,7 @@ import type { SaveResult } from '../../../shared/contracts/ipc';
 import { api } from '../../api/client';
 import { Page } from '../../components/page';
 import { asked, saveText } from '../../components/save-text';
+import { useTwoAreas } from '../../components/use-two-areas';
 import { useUndo } from '../../components/use-undo';
 import { goTo } from '../../routes';
 import { useApp } from '../../stores/app-store';
@@ -52,7 +53,12 @@ export function AttentionScreen() {
     goesOn();
     if (next) choose(next.key);
   }
-  useSwitching(shown?.key ?? null);
+  useTwoAreas({
+    first: '.attention-list',
+    isThere: shown !== null,
+    toFirst: () => shown && focusEntry(shown.key),
+    toOther: focusTitle,
+  });
   const isEmpty = needing !== null && shown === null;
   // "Nothing more needs you" holds until something does.
   useEffect(() => (isEmpty ? clear : undefined), [isEmpty, clear]);
@@ -129,20 +135,6 @@ function ShownItem({ item, ...deciding }: Deciding & { item: Item }) {
 
 function focusTitle(): void {
   requestAnimationFrame(() => document.getElementById('attention-title')?.focus());
-}
-
-/** F6 goes between the list and the item, from wherever one is. */
-function useSwitching(key: string | null): void {
-  useEffect(() => {
-    function press(event: KeyboardEvent) {
-      if (event.key !== 'F6' || key === null || document.querySelector('dialog[open]')) return;
-      event.preventDefault();
-      if (document.activeElement?.closest('.attention-list')) focusTitle();
-      else focusEntry(key);
-    }
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [key]);
 }
 
 /** After an answer the keyboard goes on with the next item, or with the heading when that was the last. */

@@ -1,16 +1,9 @@
 import { Heading, Tag } from '@digdir/designsystemet-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { goByArrow } from '../../components/go-by-arrow';
 import type { Group, Item } from './attention-items';
 import { useTitleOf, useUnderTitleOf } from './use-title-of';
-
-/** Where an arrow leads from one entry to another, in a list of that many. */
-const moves: Record<string, (index: number, count: number) => number> = {
-  ArrowDown: (index, count) => Math.min(index + 1, count - 1),
-  ArrowUp: (index) => Math.max(index - 1, 0),
-  Home: () => 0,
-  End: (_index, count) => count - 1,
-};
 
 type Props = {
   groups: Group[];
@@ -28,15 +21,11 @@ export function ItemList({ groups, chosen, isPutOff, onChoose, onOpen }: Props) 
 
   function press(event: KeyboardEvent<HTMLElement>) {
     const entries = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
-    const index = entries.indexOf(document.activeElement as HTMLElement);
-    const move = moves[event.key];
-    if (index < 0 || event.altKey || event.ctrlKey) return;
-    if (event.key === 'ArrowRight') onOpen();
-    else if (move) {
-      const next = entries[move(index, entries.length)];
-      next?.focus();
-      onChoose(next?.dataset.row ?? '');
-    } else return;
+    const isAtEntry = entries.some((entry) => entry === document.activeElement);
+    const next = goByArrow(event, entries);
+    if (next) onChoose(next.dataset.row ?? '');
+    else if (event.key === 'ArrowRight' && isAtEntry && !event.altKey && !event.ctrlKey) onOpen();
+    else return;
     event.preventDefault();
   }
 

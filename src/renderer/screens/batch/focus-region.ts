@@ -2,7 +2,7 @@
 export const regions = ['header', 'rows', 'summary'] as const;
 export type Region = (typeof regions)[number];
 
-const firstStop = ':is(select, input:not([tabindex="-1"]), button:not([disabled]))';
+const firstStop = ':is(select, input, button):not([disabled], [tabindex="-1"])';
 
 /** Focuses the first stop of a part: of the grid, the text field of the active cell. */
 export function focusRegion(region: Region): void {

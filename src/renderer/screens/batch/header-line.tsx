@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionHeader } from '../../../shared/contracts/drafts';
+import { SkipToMenu } from '../../components/skip-links';
 import { sharedColumns } from './columns';
 import { goOnWithEnter } from './focus-next-field';
 import { HeaderField } from './header-field';
@@ -37,6 +38,7 @@ function DrawnLine({ session }: { session: Session }) {
       {sharedColumns.map((column) => (
         <HeaderField key={column} session={session} column={column} onChange={save} />
       ))}
+      <SkipToMenu />
     </section>
   );
 }

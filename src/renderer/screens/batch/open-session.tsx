@@ -14,6 +14,7 @@ import { HeaderLine } from './header-line';
 import { Readiness } from './readiness';
 import { Roster } from './roster';
 import { SessionLine } from './session-line';
+import { SkipToRows } from './skip-to-rows';
 import { StorageAlert } from './storage-alert';
 import { SummaryStrip } from './summary-strip';
 import { useAnnouncer } from './use-announcer';
@@ -21,7 +22,7 @@ import { useFinish } from './use-finish';
 import { useInserted } from './use-inserted';
 import { useScreenKeys } from './use-screen-keys';
 import { type Opened, type Session, useSession } from './use-session';
-import { type Way, WayTabs } from './way-tabs';
+import { panelId, type Way, WayTabs } from './way-tabs';
 import { WhoIsMissing } from './who-is-missing';
 
 export function OpenSession({ opened, reference }: { opened: Opened; reference: Reference }) {
@@ -43,6 +44,7 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
       heading={t('heading')}
       beside={
         <div className="batch-bar">
+          <SkipToRows session={session} way={way} />
           <WayTabs way={way} onChoose={setWay} />
           <div className="actions">
             <ImportButton onChoose={importing.choose} />
@@ -84,7 +86,7 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
         {missing && <WhoIsMissing session={session} onClose={() => setMissing(false)} />}
         <HeaderLine session={session} />
         <div
-          id="way-panel"
+          id={panelId}
           className="way-panel"
           role="tabpanel"
           aria-labelledby={`way-${way}`}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { focusRegion, hasStop, type Region, regions } from './focus-region';
+import { goToRows } from './go-to-rows';
 import { isScreenKey, type KeyPress, keyPressOf } from './keys';
 import { nextProblem } from './next-problem';
 import { focusSpot } from './use-roster-keys';
@@ -53,7 +54,7 @@ function goToRegion({ session, way }: Wiring, by: 1 | -1): void {
   for (let steps = 1; steps <= regions.length; steps += 1) {
     const next = regions[(at + steps * by + 2 * regions.length) % regions.length];
     if (!next || !hasStop(next)) continue;
-    if (next === 'rows' && way !== 'roster') session.actions.activate(session.state.active);
+    if (next === 'rows') goToRows(session, way);
     else focusRegion(next);
     return;
   }

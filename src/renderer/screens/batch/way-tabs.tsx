@@ -2,6 +2,8 @@ import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const ways = ['roster', 'free', 'form'] as const;
+/** What the ways show their rows in. */
+export const panelId = 'way-panel';
 export type Way = (typeof ways)[number];
 
 /** The ways in; all show the same rows. */
@@ -26,7 +28,7 @@ export function WayTabs({ way, onChoose }: { way: Way; onChoose: (way: Way) => v
           id={`way-${each}`}
           role="tab"
           aria-selected={each === way}
-          aria-controls="way-panel"
+          aria-controls={panelId}
           tabIndex={each === way ? 0 : -1}
           onClick={() => onChoose(each)}
         >

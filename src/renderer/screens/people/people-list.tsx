@@ -5,6 +5,7 @@ import type { Column, Sorting } from '../../components/grid-column';
 import { ListTools } from '../../components/list-tools';
 import { Page } from '../../components/page';
 import { RecordGrid } from '../../components/record-grid';
+import { SkipToList } from '../../components/skip-links';
 import { useDelayed } from '../../components/use-delayed';
 import { usePages } from '../../components/use-pages';
 import { leavePeople, searchPeople, usePeople } from '../../stores/people-store';
@@ -53,6 +54,7 @@ export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
   return (
     <Page
       heading={heading ?? t(`${words}.heading`)}
+      beside={<SkipToList />}
       actions={<Button onClick={() => setAdding(true)}>{t(`${words}.add`)}</Button>}
     >
       {children}

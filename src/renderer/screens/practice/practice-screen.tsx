@@ -12,11 +12,12 @@ import { EntryGrid } from '../batch/entry-grid';
 import { FormView } from '../batch/form-view';
 import { HeaderLine } from '../batch/header-line';
 import { Roster } from '../batch/roster';
+import { SkipToRows } from '../batch/skip-to-rows';
 import { SummaryStrip } from '../batch/summary-strip';
 import { useAnnouncer } from '../batch/use-announcer';
 import { useScreenKeys } from '../batch/use-screen-keys';
 import { type Session, useSession } from '../batch/use-session';
-import { type Way, WayTabs } from '../batch/way-tabs';
+import { panelId, type Way, WayTabs } from '../batch/way-tabs';
 import { makePracticeSession, type PracticeSession } from './practice-session';
 import { practiceSteps } from './practice-step';
 import { usePracticeStep } from './use-practice-step';
@@ -69,6 +70,7 @@ function Practising({ opened, reference }: PracticeSession) {
       heading={t('heading')}
       beside={
         <div className="batch-bar">
+          <SkipToRows session={session} way={way} />
           <WayTabs way={way} onChoose={setWay} />
           <div className="actions">
             <Button variant="secondary" data-size="sm" onClick={leave}>
@@ -98,7 +100,7 @@ function Practising({ opened, reference }: PracticeSession) {
         </section>
         <HeaderLine session={session} />
         <div
-          id="way-panel"
+          id={panelId}
           className="way-panel"
           role="tabpanel"
           aria-labelledby={`way-${way}`}

@@ -80,3 +80,11 @@ test('the same day, mentor and type is a possible double; another day, or new pa
   expect(await doubles(earlier[0] ?? '')).toEqual([]);
   expect(await doubles(fresh[0] ?? '')).not.toContain(fresh[0]);
 });
+
+test('each of three that look alike names both of the others', async () => {
+  const { ids } = await at.sent(3, { durationMin: 47 });
+  for (const id of ids) {
+    const others = ids.filter((other) => other !== id);
+    expect(await doubles(id)).toEqual(expect.arrayContaining(others));
+  }
+});
