@@ -3,6 +3,7 @@ import { type RunningServer, startServer } from '../../server/start-server';
 import { callApi, shareLine } from '../support/call-api';
 import { accessibilityFaults } from '../support/check-page';
 import { createContact } from '../support/create-contact';
+import { glanceOf, openGlance } from '../support/glance';
 import { type LaunchedApp, launchApp, setOsOnline } from '../support/launch-app';
 import { signInAsDemo } from '../support/sign-in';
 import { type TrayItem, type TrayWatcher, watchTray } from '../support/tray-watcher';
@@ -35,7 +36,7 @@ test('the tray tells how sending stands without the window, and goes away with a
   await closeMain();
 
   await test.step('says what waits, since when, what it waits for and what came last', async () => {
-    const glance = await openGlance('Vis status');
+    const glance = await clickTray('Vis status');
     await expect(glance.getByRole('status')).toHaveText(
       'Uten nett. 1 er lagret her og sendes når du får nett.',
     );
@@ -62,7 +63,7 @@ test('the tray tells how sending stands without the window, and goes away with a
 
   await test.step('follows what happens, and sends when asked', async () => {
     await setOsOnline(app, true);
-    const glance = await openGlance('Vis status');
+    const glance = await clickTray('Vis status');
     await glance.getByRole('button', { name: 'Send nå' }).click();
     await expect(glance.getByRole('status')).toHaveText(/^Alt er sendt/);
     await expect.poll(async () => (await factsOf(glance))[0]).toEqual(['Venter på sending', 'Ingenting']);
@@ -97,19 +98,15 @@ test('the tray tells how sending stands without the window, and goes away with a
     await callApi(launched.page, 'app/setLanguage', { language: 'en' });
     // A click on the tray that has just closed it does not open it again.
     await launched.page.waitForTimeout(500);
-    const glance = await openGlance('Show status');
+    const glance = await clickTray('Show status');
     await glance.getByRole('button', { name: 'Open Feltbok Hørsel' }).click();
     await expect.poll(() => isMainVisible(app)).toBe(true);
     await expect.poll(() => countGlances(app)).toBe(0);
   });
 
   await test.step('is in the menu of the window, where there is no tray', async () => {
-    const opened = app.waitForEvent('window');
-    await app.evaluate(({ Menu }) => {
-      const [own] = Menu.getApplicationMenu()?.items ?? [];
-      own?.submenu?.items.find(({ label }) => label === 'Show status')?.click();
-    });
-    await expect((await opened).getByRole('status')).toHaveText(/^Everything sent/);
+    const glance = await openGlance(app, 'Show status');
+    await expect(glance.getByRole('status')).toHaveText(/^Everything sent/);
   });
 });
 
@@ -118,18 +115,12 @@ async function closeMain(): Promise<void> {
   await expect.poll(() => isMainVisible(launched.app)).toBe(false);
 }
 
-async function openGlance(entry: string): Promise<Page> {
+async function clickTray(entry: string): Promise<Page> {
   const opened = launched.app.waitForEvent('window');
   await tray.click(entry);
   const page = await opened;
   await page.getByRole('status').waitFor();
   return page;
-}
-
-function glanceOf(app: ElectronApplication): Page {
-  const found = app.windows().find((page) => page.url().includes('popover'));
-  if (!found) throw new Error('The status is not open.');
-  return found;
 }
 
 const countGlances = (app: ElectronApplication) =>

@@ -2,13 +2,37 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { emailOf } from '../support/screens';
+import { glanceOf, isGlance, openGlance } from '../support/glance';
+import type { Stage } from '../support/open-screen';
+import { emailOf, stages } from '../support/screens';
 import { sizeWindow, walkScreens } from '../support/walk-screens';
+import { word } from '../support/wording';
 
 const themes = ['light', 'dark'] as const;
 const small = { width: 1280, height: 800 };
 /** Each screen is shown on a large display too, in the colours of one organisation. */
 const large = { width: 1920, height: 1080, organisation: 'demo-horsel' };
+
+/** The small window that the tray opens, while something waits and something needs her. */
+const trayStage: Stage = {
+  begin: async () => {},
+  screens: [
+    {
+      name: 'status-at-the-tray',
+      async open({ app, language }) {
+        const glance = await openGlance(app, word(language, 'shared', 'tray.status'));
+        await glance.locator('dl > div').first().waitFor();
+      },
+      window: ({ app }) => glanceOf(app),
+      async leave({ app }) {
+        const glance = glanceOf(app);
+        await Promise.all([glance.waitForEvent('close'), glance.keyboard.press('Escape').catch(() => {})]);
+      },
+    },
+  ],
+};
+/** The last two stages leave her work behind them. */
+const shown = stages.toSpliced(-2, 0, trayStage);
 
 const [folder = '', ...only] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
@@ -17,6 +41,7 @@ const failed: string[] = [];
 for (const organisation of Object.keys(emailOf))
   await walkScreens({
     organisation,
+    stages: shown,
     ...(only.length > 0 ? { only } : {}),
     tries: 3,
     onFailure: (screen, error) => {
@@ -30,7 +55,7 @@ for (const organisation of Object.keys(emailOf))
         await take(page, `${screen}-${organisation}-${theme}`);
       }
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-      if (organisation === large.organisation) {
+      if (organisation === large.organisation && !isGlance(page)) {
         await size({ app, page }, large);
         await take(page, `${screen}-1920-light`);
         await size({ app, page }, small);

@@ -1,9 +1,10 @@
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import type { RunningServer } from '../../server/start-server';
 import { type TestLanguage, word } from './wording';
 
 /** An app that is walked through, and the language it speaks. */
 export type Walked = {
+  app: ElectronApplication;
   page: Page;
   server: RunningServer;
   organisation: string;
@@ -13,11 +14,13 @@ export type Walked = {
 
 /**
  * A screen, or a screen with a question over it. `name`: kebab-case, also of its picture. `leave`: what has to happen
- * before another can be opened; a question is closed without being asked for.
+ * before another can be opened; a question is closed without being asked for. `window`: the one that it is, when it is
+ * not the app's own.
  */
 export type Screen = {
   name: string;
   open(at: Walked): Promise<unknown>;
+  window?(at: Walked): Page;
   leave?(at: Walked): Promise<unknown>;
 };
 

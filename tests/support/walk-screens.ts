@@ -1,15 +1,17 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { startServer } from '../../server/start-server';
 import { callApi, shareLine } from './call-api';
 import { type LaunchedApp, launchApp } from './launch-app';
-import type { Screen, Walked } from './open-screen';
-import { emailOf, stages } from './screens';
+import type { Screen, Stage, Walked } from './open-screen';
+import { stages as allStages, emailOf } from './screens';
 import type { TestLanguage } from './wording';
 
-export type Visit = (screen: string, at: Walked & { app: ElectronApplication }) => Promise<void>;
+export type Visit = (screen: string, at: Walked) => Promise<void>;
 type Options = {
   organisation?: string;
   languages?: TestLanguage[];
+  /** What is walked through; the screens of the app's own window when not given. */
+  stages?: readonly Stage[];
   /** The names of those that are to be shown; all when not given. */
   only?: string[];
   /** How often a screen that could not be shown, or visited, is tried; once when not given. */
@@ -27,7 +29,7 @@ const patienceMs = 60_000;
  * languages, without movement, at 1280 × 800, with a server of its own.
  */
 export async function walkScreens(options: Options): Promise<void> {
-  const { organisation = 'demo-horsel', languages = ['nb'], only } = options;
+  const { organisation = 'demo-horsel', languages = ['nb'], stages = allStages, only } = options;
   const server = await startServer({ demo: 'S' });
   const launched = await launchApp({ api: server.url, organisation });
   const { app, page } = launched;
@@ -40,7 +42,7 @@ export async function walkScreens(options: Options): Promise<void> {
     await shareLine(app, page);
     for (const stage of stages) {
       await speak(page, 'nb');
-      await stage.begin({ page, server, organisation, email, language: 'nb' });
+      await stage.begin({ app, page, server, organisation, email, language: 'nb' });
       for (const language of languages) {
         const screens = stage.screens.filter(({ name }) => only?.includes(name) ?? true);
         if (screens.length > 0) await speak(page, language);
@@ -54,13 +56,11 @@ export async function walkScreens(options: Options): Promise<void> {
   }
 }
 
-type Shown = Walked & { app: ElectronApplication };
-
-async function show(screen: Screen, at: Shown, { tries = 1, onFailure, visit }: Options): Promise<void> {
+async function show(screen: Screen, at: Walked, { tries = 1, onFailure, visit }: Options): Promise<void> {
   for (let left = tries - 1; ; left -= 1)
     try {
       await screen.open(at);
-      await visit(screen.name, at);
+      await visit(screen.name, { ...at, page: screen.window?.(at) ?? at.page });
       await screen.leave?.(at);
       await closeDialog(at.page);
       return;

@@ -55,7 +55,7 @@ export function GridHead<Line>({ ref, columns, sorting, selectable }: GridHeadPr
           {sorting && sorts ? (
             <button
               type="button"
-              className="line-sort"
+              className="sort"
               data-sorts={key}
               tabIndex={key === reachable ? 0 : -1}
               onFocus={() => setReached(key)}

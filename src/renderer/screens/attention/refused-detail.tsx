@@ -24,6 +24,8 @@ export function RefusedDetail(props: Deciding & { item: ItemOf<'refused'> }) {
   const isForeign = useIsForeign()(item);
   const handOver = useApp((state) => state.boot.kind === 'ready' && state.boot.features.handOver);
   const locked = useStillLocked(props.locked);
+  // What is least likely to help does not stand out.
+  const lesser = locked ? 'tertiary' : 'secondary';
   const toNote = useDateToNote()(line);
   const fields = concernedFields(line);
   const [typed, setTyped] = useState<Record<string, Json | undefined>>({});
@@ -66,12 +68,12 @@ export function RefusedDetail(props: Deciding & { item: ItemOf<'refused'> }) {
             <LockedYearActions {...{ locked, toNote, onSay }} onMove={(cells) => void moveDate(cells)} />
           )}
           {canFix(line) && (
-            <Button variant="secondary" onClick={() => void fix()}>
+            <Button variant={lesser} onClick={() => void fix()}>
               {t('refused.fix')}
             </Button>
           )}
           <Button
-            variant={fields.length > 0 || canFix(line) ? 'secondary' : 'primary'}
+            variant={fields.length > 0 || canFix(line) ? lesser : 'primary'}
             onClick={() => void each(({ mutationId }) => api.sync.retry({ mutationId }))}
           >
             {t('refused.retry')}

@@ -53,7 +53,7 @@ function DrawnHead({ session }: { session: Session }) {
             >
               <button
                 type="button"
-                className="entry-sort"
+                className="sort"
                 tabIndex={-1}
                 data-sorts={cell}
                 title={t('sort_by', { column: t(`column.${cell}`) })}

@@ -70,21 +70,25 @@ function Note({ session, view, problem, index, isInGrid = false }: NoteProps) {
             inherited: problem.field === 'unit' ? '' : (session.state.header.values[problem.field] ?? ''),
           })}
         </span>
-        {offers.map((offer, place) => (
-          <Button
-            key={offer.kind}
-            className="row-offer"
-            variant="secondary"
-            data-size="sm"
-            // The grid is one stop; Alt+Enter takes the first offer there.
-            tabIndex={isInGrid ? -1 : undefined}
-            onMouseDown={(event) => isInGrid && event.preventDefault()}
-            onClick={() => session.takeOffer(offer)}
-          >
-            {isAsked(offer, view, session) ? t('problems:locked_year.copied') : t(`offer.${offer.kind}`)}
-            {isInGrid && place === 0 && index === firstOffering(view) && ` (${t('offer_key')})`}
-          </Button>
-        ))}
+        {offers.length > 0 && (
+          <span className="row-offers">
+            {offers.map((offer, place) => (
+              <Button
+                key={offer.kind}
+                className="row-offer"
+                variant="secondary"
+                data-size="sm"
+                // The grid is one stop; Alt+Enter takes the first offer there.
+                tabIndex={isInGrid ? -1 : undefined}
+                onMouseDown={(event) => isInGrid && event.preventDefault()}
+                onClick={() => session.takeOffer(offer)}
+              >
+                {isAsked(offer, view, session) ? t('problems:locked_year.copied') : t(`offer.${offer.kind}`)}
+                {isInGrid && place === 0 && index === firstOffering(view) && ` (${t('offer_key')})`}
+              </Button>
+            ))}
+          </span>
+        )}
       </div>
     </div>
   );

@@ -109,8 +109,8 @@ function Totals({ page }: { page: MentorPage }) {
   const hours = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(minutes / 60);
   const totals = [
     [t('total_count'), String(count)],
-    [t('total_hours'), hours],
     [t('total_counted'), String(page.counted)],
+    [t('total_hours'), hours],
   ];
   return (
     <dl className="totals">

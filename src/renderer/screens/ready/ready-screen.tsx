@@ -78,7 +78,8 @@ function Line({ line, when, onSignIn }: { line: ReadyLine; when: string; onSignI
   return (
     <li className="item ready-line" data-check={check} data-state={state}>
       <Paragraph>
-        <Icon aria-hidden="true" /> <strong>{t(`check.${check}`)}:</strong>{' '}
+        <Icon aria-hidden="true" />
+        <strong>{t(`check.${check}`)}:</strong>{' '}
         <span className={state === 'missing' ? '' : 'ds-sr-only'}>{t(`state.${state}`)}. </span>
         {t(`${check}.${sentence}`, { count, when })}
       </Paragraph>

@@ -38,7 +38,7 @@ export function OpenRecord({ id, activity, state, version }: OpenRecordProps) {
     <>
       {history && history.open.length > 0 && <OpenConflicts conflicts={history.open} say={say} />}
       <div className="record">
-        <section aria-labelledby="record-facts" className="record-part">
+        <section aria-labelledby="record-facts" className="record-part record-main">
           <div className="record-head">
             <Heading level={2} data-size="xs" id="record-facts">
               {t('what')}

@@ -35,8 +35,8 @@ export function PastSessionPage({ id }: { id: string }) {
   return (
     <Page
       heading={session ? t('opened', { when: when(session) }) : t('heading')}
-      actions={
-        <Button variant="tertiary" className="no-print" onClick={() => openPastSession(null)}>
+      beside={
+        <Button variant="tertiary" className="back no-print" onClick={() => openPastSession(null)}>
           <ArrowLeftIcon aria-hidden="true" />
           {t('back')}
         </Button>

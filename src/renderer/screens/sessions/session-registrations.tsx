@@ -34,7 +34,7 @@ export function SessionRegistrations({ session, lines }: Props) {
       </dl>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
       <section className="session-rows wide" tabIndex={0} aria-label={t('registrations')}>
-        <Table data-color="neutral" data-size="sm" zebra stickyHeader>
+        <Table data-color="neutral" data-size="sm" stickyHeader>
           <Table.Head>
             <Table.Row>
               <Table.HeaderCell scope="col">{t('lists:activities.date')}</Table.HeaderCell>

@@ -21,7 +21,7 @@ export function SessionState({ session }: { session: PastSession }) {
       </span>
     );
   return (
-    <span className="record-state" data-color="accent">
+    <span className="record-state" data-color="success">
       <CheckmarkIcon aria-hidden="true" />
       <span>{t('state.sent')}</span>
     </span>

@@ -48,8 +48,8 @@ function useColumns(): Column<PastSession>[] {
   return useMemo(
     () => [
       { key: 'when', heading: t('column.when'), width: 'minmax(11rem, 1fr)', cell: (line) => when(line) },
-      { key: 'unit', heading: t('column.unit'), width: 'minmax(8rem, 2fr)', cell: (line) => line.unitName },
-      { key: 'rows', heading: t('column.rows'), width: '8.5rem', number: true, cell: (line) => line.rows },
+      { key: 'unit', heading: t('column.unit'), width: 'minmax(8rem, 1fr)', cell: (line) => line.unitName },
+      { key: 'rows', heading: t('column.rows'), width: '9rem', number: true, cell: (line) => line.rows },
       {
         key: 'hours',
         heading: t('column.hours'),
@@ -67,7 +67,7 @@ function useColumns(): Column<PastSession>[] {
       {
         key: 'state',
         heading: t('lists:status'),
-        width: 'minmax(10rem, 1fr)',
+        width: 'minmax(13rem, 1fr)',
         cell: (line) => <SessionState session={line} />,
       },
     ],

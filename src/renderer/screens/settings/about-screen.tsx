@@ -9,7 +9,9 @@ export function AboutScreen() {
   const app = useApp((state) => state.organisation?.appName);
   return (
     <Page heading={t('about.heading', { app })}>
-      <AboutText />
+      <div className="settings-part narrow">
+        <AboutText />
+      </div>
     </Page>
   );
 }

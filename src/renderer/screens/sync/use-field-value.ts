@@ -38,6 +38,7 @@ export function useFieldValue(): (field: string, value: Json) => string {
   return (field, value) => {
     if (value === null || value === undefined || value === '') return t('common:none');
     if (typeof value === 'boolean') return t(value ? 'common:yes' : 'common:no');
+    if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
     return named[field]?.(value) ?? String(value);
   };
 }
