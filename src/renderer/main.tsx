@@ -1,5 +1,5 @@
 import './no-generated-code';
-import '@digdir/designsystemet-css';
+import './theme/designsystemet.css';
 import './theme/app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,5 +1,5 @@
 import './no-generated-code';
-import '@digdir/designsystemet-css';
+import './theme/designsystemet.css';
 import './theme/app.css';
 import './theme/popover.css';
 import { StrictMode } from 'react';

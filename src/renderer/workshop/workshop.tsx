@@ -1,5 +1,5 @@
 // What is shown here has no app behind it: `npm run workshop` serves it, and it is not part of what is shipped.
-import '@digdir/designsystemet-css';
+import '../theme/designsystemet.css';
 import '../theme/app.css';
 import '../screens/batch/batch.css';
 import './workshop.css';

@@ -6,6 +6,7 @@ import { focusIs, openDraft, openSession } from '../../support/entry-session';
 import { type LaunchedApp, launchApp } from '../../support/launch-app';
 import { readReference } from '../../support/register';
 import { signInAsDemo, unlock } from '../../support/sign-in';
+import { styledElements } from '../../support/styled-elements';
 import { word } from '../../support/wording';
 
 const manyRows = 5000;
@@ -43,6 +44,25 @@ test('09 the grid is named and counts its rows, and each drawn row knows its pla
     for (const { number, rowIndex } of drawn) expect(rowIndex).toBe(number + 1);
   }
   expect((await placesDrawn()).at(-1)).toEqual({ number: manyRows, rowIndex: manyRows + 1 });
+});
+
+test('a row that goes at the top leaves the style of those below as it is', async () => {
+  const cells = await page.locator('.entry-cell').count();
+  const styled = await styledElements(launched.app, page, {
+    path: test.info().outputPath('trace.json'),
+    happens: () => {
+      const rows = document.querySelector('.entry-rows');
+      const first = rows?.firstElementChild;
+      if (!rows || !first) return;
+      first.remove();
+      void document.body.offsetHeight;
+      rows.prepend(first);
+      void document.body.offsetHeight;
+    },
+  });
+  expect(cells).toBeGreaterThan(150);
+  expect(styled).toBeGreaterThan(0);
+  expect(styled).toBeLessThan(cells / 2);
 });
 
 test('10 the focus stays in its cell while the rows scroll away and the records are fetched anew', async () => {
