@@ -11,9 +11,11 @@ type Wiring = Pick<SessionWiring, 'get' | 'dispatch' | 'context'> & {
   /** Puts a change on the screen at once. */
   drawNow: (change: () => void) => void;
   /** Leaves the grid at one of its ends. */
-  leave: (by: 1 | -1) => void;
+  leave: (by: 1 | -1) => unknown;
   /** Goes to the heading of a column. */
-  toHead: (cell: CellKey) => void;
+  toHead: (cell: CellKey) => unknown;
+  /** Whether she has gone on to another part of the window. */
+  isElsewhere: () => boolean;
   /** Whether the focus is in a row of the grid. */
   isInRows: () => boolean;
   /** A row as it is shown now. */
@@ -30,6 +32,7 @@ export function makeGridCommands({
   drawNow,
   leave,
   toHead,
+  isElsewhere,
   isInRows,
   view,
   say,
@@ -41,7 +44,9 @@ export function makeGridCommands({
     return optionsOf(active.cell, editing.text, before, context());
   }
 
+  /** A key that waited for a save means nothing to rows that she has left meanwhile. */
   function commandFor(press: KeyPress): GridCommand | null {
+    if (isElsewhere()) return null;
     return gridCommandOf(press, { manner: get().editing.manner, listOpen: options().length > 0 });
   }
 
@@ -138,8 +143,9 @@ export function makeGridCommands({
     drawNow(() => type(text));
   }
 
-  /** A key of typing that waited for a save: it goes into the cell that is active by now. */
+  /** A key of typing that waited for a save: it goes into the cell that is active by now, unless she has left the rows. */
   function typeLate(press: KeyPress): void {
+    if (isElsewhere()) return;
     const { editing } = get();
     const text = editing.manner === 'select' ? '' : editing.text;
     if (isTyping(press)) typeNow(text + press.key);

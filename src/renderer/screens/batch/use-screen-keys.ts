@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { focusRegion, hasStop, type Region, regions } from './focus-region';
 import { goToRows } from './go-to-rows';
-import { isScreenKey, type KeyPress, keyPressOf } from './keys';
+import { isScreenKey, isTyping, type KeyPress, keyPressOf } from './keys';
 import { nextProblem } from './next-problem';
 import { focusSpot } from './use-roster-keys';
 import type { Session } from './use-session';
@@ -27,11 +27,27 @@ export function useScreenKeys(wiring: Wiring): void {
       if (press.ctrl && !press.shift && press.key.toLowerCase() === 's') return onFinish();
       return null;
     }
+    // Keys that lead elsewhere and still wait for a save: what is typed after them is meant for where they lead.
+    let going = 0;
+    function go(press: KeyPress): Promise<unknown> | null {
+      return (
+        handle(press)?.finally(() => {
+          going -= 1;
+        }) ?? null
+      );
+    }
     function press(event: KeyboardEvent): void {
       const pressed = keyPressOf(event);
-      if (!isScreenKey(pressed) || event.defaultPrevented || document.querySelector('dialog[open]')) return;
-      event.preventDefault();
-      latest.current.session.keys.press(pressed, handle);
+      const { keys } = latest.current.session;
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      if (isScreenKey(pressed)) {
+        going += 1;
+        keys.press(pressed, go);
+        event.preventDefault();
+      } else if (going > 0 && isTyping(pressed)) {
+        if (keys.press(pressed, () => null)) event.preventDefault();
+        else going = 0;
+      }
     }
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

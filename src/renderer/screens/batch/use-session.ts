@@ -9,6 +9,7 @@ import { focusHead } from './focus-head';
 import { focusNeighbour } from './focus-neighbour';
 import { makeGridCommands } from './grid-commands';
 import type { IdStock } from './id-stock';
+import { isElsewhere } from './is-elsewhere';
 import { type KeyHandler, makeKeyLine } from './key-line';
 import { formCommandOf, type GridCommand, isScreenKey, type KeyPress, keyPressOf } from './keys';
 import type { Offer } from './offers';
@@ -51,7 +52,10 @@ export function useSession(
   // The wiring reads through `latest`, so one set of actions lives as long as the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const tools = useMemo(() => {
-    const dispatch = (action: SessionAction) => {
+    let performing = false;
+    const dispatch = (given: SessionAction) => {
+      const stays = given.kind === 'moved' && performing && isElsewhere();
+      const action = stays ? { ...given, focus: false } : given;
       // The focus has to be in its new cell before the next key arrives.
       if (action.kind === 'moved' && action.focus) flushSync(() => store.dispatch(action));
       else store.dispatch(action);
@@ -77,20 +81,26 @@ export function useSession(
       ...wiring,
       actions,
       drawNow: flushSync,
-      leave: focusNeighbour,
-      toHead: focusHead,
+      leave: (by) => isElsewhere() || focusNeighbour(by),
+      toHead: (cell) => isElsewhere() || focusHead(cell),
+      isElsewhere,
       isInRows: () => document.activeElement?.closest('.entry-rows') != null,
       view: (rowId: string) => latest.current.viewNow().rows.find(({ row }) => row.id === rowId),
       say: (sentence: string) => latest.current.say(sentence),
     });
-    return { actions, commands, keys: makeKeyLine(commands.typeLate), dispatch };
+    async function perform(command: GridCommand): Promise<void> {
+      performing = true;
+      await commands.perform(command).finally(() => {
+        performing = false;
+      });
+    }
+    return { actions, commands, perform, keys: makeKeyLine(commands.typeLate), dispatch };
   }, []);
-  const { actions, commands, keys, dispatch } = tools;
+  const { actions, commands, perform, keys, dispatch } = tools;
 
   /** A cell that is left is drawn once, when the focus goes on: before that lies only its save. */
   function performInGrid(command: GridCommand): Promise<unknown> {
-    const perform = () => commands.perform(command);
-    return leavesCell.has(command.kind) ? store.hold(perform) : perform();
+    return leavesCell.has(command.kind) ? store.hold(() => perform(command)) : perform(command);
   }
 
   /** A key in a part of the screen; whether the part has taken it. */
@@ -132,7 +142,7 @@ export function useSession(
           pressed,
           get().editing.manner !== 'select' && commands.options().length > 0,
         );
-        return command && commands.perform(command);
+        return command && perform(command);
       }),
     /** The focus has come to another field by itself. */
     enter: (place: Place) => {
