@@ -10,6 +10,7 @@ import { sentence } from '../support/sentence';
 import { signInAsDemo, unlock } from '../support/sign-in';
 
 const pictures = resolve(import.meta.dirname, '../../artifacts/settings');
+const all = { offset: 0, limit: 1 };
 let server: RunningServer;
 let launched: LaunchedApp;
 let page: Page;
@@ -84,6 +85,27 @@ test('the practice session can be begun again from the settings and left in the 
   await expect(
     page.getByRole('heading', { level: 1, name: sentence('common', 'settings.heading') }),
   ).toBeVisible();
+});
+
+test('somebody who is not on the roster is added to the practice session, and to nothing else', async () => {
+  const known = async () => (await callApi<{ total: number }>(page, 'peerMentors/list', all)).total;
+  const before = await known();
+  await openSettings();
+  await page.getByRole('button', { name: word('open') }).click();
+  await says('roster');
+  await page.keyboard.press('F6');
+  await page.keyboard.press('F6');
+  await expect(page.locator('[role=gridcell][data-active] input')).toBeFocused();
+  await page.keyboard.type('Ny Venn');
+  await page.keyboard.press('Enter');
+  const offer = page.getByRole('button', { name: sentence('batch', 'offer.propose_mentor') });
+  await expect(offer).toBeVisible();
+  await page.keyboard.press('Alt+Enter');
+  await expect(offer).toHaveCount(0);
+  await expect(page.locator('[role=gridcell][data-cell=mentor]').first()).toHaveText('Ny Venn');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: word('leave') }).click();
+  expect(await known()).toBe(before);
 });
 
 test('the list of parts leads to each part', async () => {

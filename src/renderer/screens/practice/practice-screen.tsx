@@ -3,6 +3,7 @@ import { Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHashLocation } from 'wouter/use-hash-location';
+import type { PeerMentor } from '../../../shared/contracts/peer-mentor';
 import { Page } from '../../components/page';
 import { goTo } from '../../routes';
 import { practise } from '../../stores/practice-store';
@@ -39,16 +40,25 @@ export function PracticeScreen() {
   );
 }
 
-/** Made once: what comes in meanwhile has no part in it. */
+/** Made once: what comes in meanwhile has no part in it, but for those whom she invents herself. */
 function useMade(known: Reference | null): PracticeSession | null {
   const { t } = useTranslation('practice');
   const [made, setMade] = useState<PracticeSession | null>(null);
   const isDue = known !== null && made === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
-    if (known && isDue) void makePracticeSession(known, t).then(setMade);
+    if (known && isDue)
+      void makePracticeSession(known, t, (mentor) => setMade(withMentor(mentor))).then(setMade);
   }, [isDue]);
   return made;
+}
+
+function withMentor(mentor: PeerMentor) {
+  return (made: PracticeSession | null): PracticeSession | null => {
+    if (!made) return null;
+    const mentors = [...made.reference.mentors, mentor];
+    return { ...made, reference: { ...made.reference, mentors } };
+  };
 }
 
 function leave(): void {

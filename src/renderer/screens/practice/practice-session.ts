@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { DraftSession } from '../../../shared/contracts/drafts';
-import type { PeerMentor } from '../../../shared/contracts/peer-mentor';
+import type { PeerMentor, PeerMentorFields } from '../../../shared/contracts/peer-mentor';
 import { covers } from '../../../shared/rules/covers';
 import type { Reference } from '../../stores/reference-store';
 import { makeIdStock } from '../batch/id-stock';
@@ -14,24 +14,21 @@ export type PracticeSession = { opened: Opened; reference: Reference };
 
 /**
  * An entry session like any other, on invented people and the organisation's own types, that is held by this window
- * alone: what it is asked to save it says it has, and nothing of it reaches the database or the outbox.
+ * alone: what it is asked to save it says it has, and nothing of it reaches the database or the outbox. `onProposed`: she
+ * has invented somebody more, whom the reference has to have from now on.
  */
 export async function makePracticeSession(
   known: Reference,
   t: TFunction<'practice'>,
+  onProposed: (mentor: PeerMentor) => void,
 ): Promise<PracticeSession> {
   const unitId = crypto.randomUUID();
-  const mentors = people.map(
-    (person): PeerMentor => ({
-      id: crypto.randomUUID(),
-      revision: 1,
+  const mentors = people.map((person) =>
+    invented({
       homeUnitId: unitId,
       displayName: t(`mentors.${person}`),
       shortCode: person.toUpperCase(),
       approval: 'approved',
-      approvedFrom: null,
-      approvedTo: null,
-      active: true,
     }),
   );
   const unit = {
@@ -61,10 +58,15 @@ export async function makePracticeSession(
     Promise.resolve(Array.from({ length: count }, () => crypto.randomUUID())),
   );
   const reference = { ...known, units: [unit], mentors, types, contacts: [], lockedYears: [] };
-  return { opened: { session, ids, spareId: await ids.take(), api: apiOf(session) }, reference };
+  return { opened: { session, ids, spareId: await ids.take(), api: apiOf(session, onProposed) }, reference };
 }
 
-function apiOf(session: DraftSession): SessionApi {
+function invented(fields: PeerMentorFields & Pick<PeerMentor, 'approval'>): PeerMentor {
+  const standing = { revision: 1, approvedFrom: null, approvedTo: null, active: true };
+  return { id: crypto.randomUUID(), ...standing, ...fields };
+}
+
+function apiOf(session: DraftSession, onProposed: (mentor: PeerMentor) => void): SessionApi {
   const saved = () => Promise.resolve({ kind: 'saved' as const });
   return {
     drafts: {
@@ -74,8 +76,13 @@ function apiOf(session: DraftSession): SessionApi {
       saveStep: saved,
       standing: () => Promise.resolve([]),
     },
-    // Everybody who is to be found is there already.
-    peerMentors: { propose: () => Promise.resolve({ id: null, result: { kind: 'not_found' as const } }) },
+    peerMentors: {
+      propose: ({ fields }) => {
+        const mentor = invented({ ...fields, approval: 'proposed' });
+        onProposed(mentor);
+        return Promise.resolve({ id: mentor.id, result: { kind: 'saved' as const } });
+      },
+    },
     computer: { copy: () => Promise.resolve({}) },
   };
 }
