@@ -36,10 +36,10 @@ export function listSessions(
 export function openPastSession(context: Context, id: string): OpenedSession {
   const { database } = context;
   const row = database.prepare(sessionSql('a.batch_id = @id')).get({ id }) as Row | undefined;
-  const { undoable, unsent } = undoableOf(context, id);
+  const { undoable, unsent, refused } = undoableOf(context, id);
   const lines = linesOf(database, id);
   const staying = stayingOf(context, id, lines.length - undoable);
-  return { session: row ? toSession(row) : null, lines, undoable, unsent, staying };
+  return { session: row ? toSession(row) : null, lines, undoable, unsent, refused, staying };
 }
 
 function toSession({ finishedAt, ...row }: Row): PastSession {

@@ -11,11 +11,18 @@ import type { UndoStep } from './undo-steps';
 
 type Undone = Extract<UndoResult, { kind: 'undone' }>;
 
-/** How many registrations of a session can be taken back from this computer, and how many of these never left it. */
-export function undoableOf(context: Context, sessionId: string): { undoable: number; unsent: number } {
+/**
+ * How many registrations of a session can be taken back from this computer; how many of these never left it, and how many
+ * the server refused.
+ */
+export function undoableOf(
+  context: Context,
+  sessionId: string,
+): Pick<OpenedSession, 'undoable' | 'unsent' | 'refused'> {
   const records = stepsOf(context, sessionId).flatMap((step) => step.records);
   const unsent = records.filter(({ recordId }) => isUnsent(context, recordId)).length;
-  return { undoable: records.length, unsent };
+  const refused = records.filter(({ recordId }) => isRefused(context, recordId)).length;
+  return { undoable: records.length, unsent, refused };
 }
 
 /** Why so many registrations of a session cannot be taken back from this computer; null when there are none. */
@@ -36,13 +43,13 @@ export function undoSession(context: Context, sessionId: string, bootedAt: numbe
   return takeBack(context, sessionId, (step) => undoStep(context, step, bootedAt));
 }
 
-/** Takes back what never left this computer; the rest can still be taken back later. */
+/** Takes back what the server refused; the rest goes on, and can still be taken back later. */
 export function reopenSession(context: Context, sessionId: string, bootedAt: number): UndoResult {
   return takeBack(context, sessionId, (step) => {
-    const unsent = step.records.filter(({ recordId }) => isUnsent(context, recordId));
-    if (unsent.length === 0) return { kind: 'undone', undone: 0, kept: 0, waiting: 0 };
-    const result = undoStep(context, { ...step, records: unsent }, bootedAt);
-    const rest = step.records.filter((record) => !unsent.includes(record));
+    const refused = step.records.filter(({ recordId }) => isRefused(context, recordId));
+    if (refused.length === 0) return { kind: 'undone', undone: 0, kept: 0, waiting: 0 };
+    const result = undoStep(context, { ...step, records: refused }, bootedAt);
+    const rest = step.records.filter((record) => !refused.includes(record));
     if (rest.length > 0)
       context.database.orm
         .update(undoSteps)
@@ -83,7 +90,12 @@ function stepsOf({ database, actor }: Context, sessionId: string): UndoStep[] {
   return ids.flatMap((id) => database.orm.select().from(undoSteps).where(eq(undoSteps.id, id)).all());
 }
 
-function isUnsent({ database }: Context, recordId: string): boolean {
+function isUnsent(context: Context, recordId: string): boolean {
+  const row = newestMutation(context.database, 'activities', recordId);
+  return isRefused(context, recordId) || (row?.operation === 'create' && wasNeverClaimed(row));
+}
+
+function isRefused({ database }: Context, recordId: string): boolean {
   const row = newestMutation(database, 'activities', recordId);
-  return row?.operation === 'create' && (row.state === 'parked' || wasNeverClaimed(row));
+  return row?.operation === 'create' && row.state === 'parked';
 }

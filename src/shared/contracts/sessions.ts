@@ -41,13 +41,19 @@ const openedSession = z.object({
   undoable: z.int(),
   /** Of these, those that never left it. */
   unsent: z.int(),
+  /** Of these, those that the server refused: they wait for her, the others go by themselves. */
+  refused: z.int(),
   /** Registrations that cannot be taken back from here, and why; null when all of them can be. */
   staying: z.object({ count: z.int(), why: z.enum(stayReasons) }).nullable(),
 });
 export type OpenedSession = z.infer<typeof openedSession>;
 
-/** The rows of the session before, in the order they were entered. */
-const lastSession = z.object({ at: epochMs.nullable(), rows: z.array(cells) });
+/**
+ * The rows of the session before, in the order they were entered. `ofThis`: there is none, and these are what is finished
+ * of the session under way.
+ */
+const lastSession = z.object({ at: epochMs.nullable(), rows: z.array(cells), ofThis: z.boolean() });
+export type LastSession = z.infer<typeof lastSession>;
 
 export const sessionFormats = ['xlsx', 'csv'] as const;
 export type SessionFormat = (typeof sessionFormats)[number];
@@ -59,11 +65,11 @@ export const sessionsApi = {
     .input(z.strictObject({ offset: z.int().min(0), limit: z.int().min(1).max(500) }))
     .output(z.object({ total: z.int(), lines: z.array(pastSession) })),
   open: oc.input(z.strictObject({ id })).output(openedSession),
-  /** The newest session of a unit but the one named. */
+  /** The newest session of a unit but the one named, which is taken where there is no other. */
   last: oc.input(z.strictObject({ unitId: id, but: id })).output(lastSession.nullable()),
   /** Takes all of it back, what was sent too; its rows stand in the session under way again. */
   undo: oc.input(z.strictObject({ id })).output(undoResult),
-  /** Takes back what never left this computer, and nothing else. */
+  /** Takes back what the server refused, and nothing else. */
   reopen: oc.input(z.strictObject({ id })).output(undoResult),
   /** Writes its registrations to a file; a window of the main process asks where. */
   export: oc.input(z.strictObject({ id, format: z.enum(sessionFormats) })).output(savedFile),

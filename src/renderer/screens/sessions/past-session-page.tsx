@@ -106,10 +106,10 @@ function SessionTools({ id, opened, onOutcome }: ToolsProps) {
 
   return (
     <div className="actions no-print">
-      {opened.unsent > 0 && (
+      {opened.refused > 0 && (
         <Button data-size="sm" onClick={reopen}>
           <PencilIcon aria-hidden="true" />
-          {t('reopen', { count: opened.unsent })}
+          {t('reopen', { count: opened.refused })}
         </Button>
       )}
       {opened.undoable > 0 && (

@@ -59,7 +59,7 @@ export function SessionStarts({ session, inserted }: Props) {
                   {t('start.repeat')}
                   <small>
                     {last
-                      ? t('start.last', {
+                      ? t(last.ofThis ? 'start.last_part' : 'start.last', {
                           count: last.rows.length,
                           date: last.at === null ? '' : dayDate(last.at),
                         })

@@ -30,7 +30,8 @@ export function useStarts(session: Session, { insert }: Pick<ReturnType<typeof u
 
   async function repeat(): Promise<void> {
     const rows = repeatRows(last.value?.rows ?? [], standing);
-    await put(rows, t('start.repeated', { count: rows.length }));
+    const said = last.value?.ofThis ? 'start.repeated_part' : 'start.repeated';
+    await put(rows, t(said, { count: rows.length }));
   }
 
   /** The header of a session in which rows stand is theirs: the template's then goes into its own rows. */

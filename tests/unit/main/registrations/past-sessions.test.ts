@@ -53,30 +53,22 @@ test('undone as one: sent and unsent go, on the server too, and their rows stand
   expect(await sessions().undo({ id: batch })).toEqual({ kind: 'not_found' });
 });
 
-test('reopened: only what never left comes back, and the rest can still be undone', async () => {
-  const { batch } = await at.finish(1);
-  await at.go();
-  // The same session again, so that one part of it is sent and another is not.
-  const { id } = await at.workspace().drafts.open({} as never);
-  const { batch: second } = await at.finish(2);
-  expect(second).toBe(id);
+test('only what the server refused is offered to be mended; what waits goes on, and can still be undone', async () => {
+  const { batch } = await at.finish(3);
+  expect(await sessions().open({ id: batch })).toMatchObject({ unsent: 3, refused: 0 });
   expect(await sessions().reopen({ id: batch })).toEqual(done(0));
-  expect(await sessions().reopen({ id: second })).toEqual(done(2));
+  await at.goRefused();
+  expect(await sessions().open({ id: batch })).toMatchObject({ unsent: 3, refused: 3 });
+  // She sends one of them once more.
+  const [first] = at.unsettled();
+  await at.workspace().sync.retry({ mutationId: first?.id ?? '' });
+  expect(await sessions().open({ id: batch })).toMatchObject({ unsent: 3, refused: 2 });
+  expect(await newest()).toMatchObject({ needsFixing: 2, waiting: 1 });
+  expect(await sessions().reopen({ id: batch })).toEqual(done(2));
   expect(await at.rows()).toHaveLength(2);
   expect(at.here(batch)).toHaveLength(1);
-  expect(await sessions().undo({ id: batch })).toEqual(done(1));
-});
-
-test('reopened in part: what is sent stays registered', async () => {
-  const { batch } = await at.finish(3);
-  const [first] = at.here(batch) as { id: string }[];
-  device
-    .database()
-    .prepare('UPDATE outbox SET claimed_at = 1 WHERE record_id = ?')
-    .run(first?.id ?? '');
-  expect(await sessions().reopen({ id: batch })).toEqual(done(2));
-  expect(at.here(batch)).toHaveLength(1);
-  expect(await sessions().open({ id: batch })).toMatchObject({ undoable: 1, unsent: 0 });
+  await at.go();
+  expect(await at.onServer(batch)).toHaveLength(1);
   expect(await sessions().undo({ id: batch })).toEqual(done(1));
 });
 
@@ -104,6 +96,18 @@ test('the last session of a unit is what is repeated, and never the one under wa
   expect((await sessions().last(asked))?.rows.map(({ note }) => note)).toEqual(['second', 'second']);
   expect((await sessions().last({ ...asked, but: batch }))?.rows).toMatchObject([{ note: 'first' }]);
   expect(await sessions().last({ unitId: batch, but: batch })).toBeNull();
+});
+
+test('of a unit without an earlier session, what is finished of the one under way is what can be repeated', async () => {
+  const { header } = await at.workspace().drafts.open({} as never);
+  const { batch } = await at.finish(2, { note: 'finished' });
+  const asked = { unitId: header.unitId, but: batch };
+  expect((await sessions().last(asked))?.ofThis).toBe(false);
+  device.database().prepare('UPDATE activities SET batch_id = NULL WHERE batch_id <> ?').run(batch);
+  expect(await sessions().last(asked)).toMatchObject({ ofThis: true });
+  expect((await sessions().last(asked))?.rows.map(({ note }) => note)).toEqual(['finished', 'finished']);
+  device.database().prepare('UPDATE activities SET batch_id = NULL').run();
+  expect(await sessions().last(asked)).toBeNull();
 });
 
 test.each(['csv', 'xlsx'] as const)(
