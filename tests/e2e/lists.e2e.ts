@@ -289,3 +289,35 @@ test('people met have labels and no names, until the organisation says that they
   await expect(grid()).toContainText('Astrid Prøvesen');
   await expect(grid()).toContainText('901 23 456');
 });
+
+test('a person is changed in the form in which she was added, undone, and written to a file that is asked for', async () => {
+  const search = page.getByRole('searchbox');
+  await search.fill('Astrid Prøvesen');
+  await expect.poll(rowCount).toBe(1);
+  const opening = rows().first().locator('.line-open');
+  await opening.focus();
+  await page.keyboard.press('Enter');
+  const form = page.locator('dialog[open] form');
+  await expect(form.getByRole('heading', { name: word('nb', 'lists', 'contacts.change') })).toBeVisible();
+  const phone = form.getByLabel(said('named.phone'), { exact: true });
+  await expect(phone).toHaveValue('901 23 456');
+  await phone.fill('908 76 543');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText(word('nb', 'lists', 'activities.saved'), { exact: true }).waitFor();
+  await expect(grid()).toContainText('908 76 543');
+  await expect(opening).toBeFocused();
+  await page.screenshot({ path: 'artifacts/contact-changed.png' });
+  await page.getByRole('button', { name: word('nb', 'common', 'undo.button'), exact: true }).click();
+  await expect(grid()).toContainText('901 23 456');
+
+  const path = join(folder, 'personer.csv');
+  await launched.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, path);
+  await page.getByRole('button', { name: word('nb', 'sessions', 'export'), exact: true }).click();
+  await page.getByRole('button', { name: word('nb', 'sessions', 'format.csv'), exact: true }).click();
+  await expect(page.getByText('1 person er lagret i filen.')).toBeVisible();
+  expect(readFileSync(path, 'utf8')).toContain('Astrid Prøvesen;901 23 456;astrid@eksempel.example');
+  await page.screenshot({ path: 'artifacts/contacts.png' });
+});

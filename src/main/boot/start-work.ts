@@ -15,6 +15,7 @@ import { errorCode, type Log } from '../log/log';
 import type { Context } from '../registrations/context';
 import { createRegistrations } from '../registrations/create-registrations';
 import { exportActivities } from '../registrations/export-activities';
+import { exportContacts } from '../registrations/export-contacts';
 import { exportSession } from '../registrations/export-session';
 import { exportTrail, listTrailPeople } from '../registrations/export-trail';
 import { readHistory } from '../registrations/read-history';
@@ -150,6 +151,7 @@ export function startWork(database: Database, person: Person, ports: WorkPorts):
         export: ({ ids }) => exportActivities(context, ids, files),
         history: ({ id }) => readHistory(context, { entity: 'activities', id }, person),
       },
+      contacts: { ...records.contacts, export: (asked) => exportContacts(context, asked, files) },
       trail,
       sessions: { ...sessions, export: (asked) => exportSession(context, asked, files) },
       handover,

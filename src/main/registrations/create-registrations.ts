@@ -26,7 +26,14 @@ import { listQueue } from './list-queue';
 import { listRuns } from './list-runs';
 import { listSessions, openPastSession } from './list-sessions';
 import { dismissNotice, listNotices } from './notices';
-import { createContact, listContacts, type Page, proposePeerMentor } from './people';
+import {
+  type ContactChange,
+  createContact,
+  listContacts,
+  type Page,
+  proposePeerMentor,
+  updateContact,
+} from './people';
 import { listPutOff, putItemOff } from './put-off';
 import { readGlance } from './read-glance';
 import { readReference } from './read-reference';
@@ -96,6 +103,7 @@ export function createRegistrations(context: Context, bootedAt: number) {
     contacts: {
       list: (page: Page) => listContacts(context, page),
       create: ({ fields }: { fields: ContactFields }) => createContact(context, fields),
+      update: (change: ContactChange) => updateContact(context, change),
     },
     /** To be called after each run. */
     goOn: () => goOnUndoing(context, bootedAt),

@@ -7,13 +7,14 @@ import type { RecordState } from '../../shared/contracts/status';
 import { readRecord } from '../database/records';
 import { searchQuery } from '../database/search-index';
 import { enqueue } from '../outbox/enqueue';
+import { type RecordChange, updateRecord } from './change-record';
 import { type Context, saving } from './context';
 import { stateSql } from './record-state';
 
 export type Page = { search?: string | undefined; offset: number; limit: number };
-type Line<Person> = Person & { unitName: string; state: RecordState };
+export type PersonLine<Person> = Person & { unitName: string; state: RecordState };
 
-export function listContacts(context: Context, page: Page): { total: number; lines: Line<Contact>[] } {
+export function listContacts(context: Context, page: Page): { total: number; lines: PersonLine<Contact>[] } {
   return listPeople<Contact>(context, { entity: 'contacts', unit: 'unit_id', name: 'pseudonym' }, page);
 }
 
@@ -25,13 +26,19 @@ export function createContact(context: Context, fields: ContactFields) {
   return createPerson(context, 'contacts', fields);
 }
 
+export type ContactChange = RecordChange<ContactFields>;
+
+export function updateContact(context: Context, change: ContactChange): SaveResult {
+  return updateRecord(context, 'contacts', change);
+}
+
 type Table = { entity: 'peer_mentors' | 'contacts'; unit: string; name: string };
 
 function listPeople<Person>(
   { database }: Context,
   { entity, unit, name }: Table,
   page: Page,
-): { total: number; lines: Line<Person>[] } {
+): { total: number; lines: PersonLine<Person>[] } {
   const query = page.search ? searchQuery(page.search) : null;
   const where = query
     ? `WHERE a.id IN (SELECT id FROM people_search WHERE people_search MATCH @query AND entity = '${entity}')`

@@ -12,7 +12,8 @@ import {
   savedView,
 } from './activity-list';
 import { autostartState, lockAfter, look, sendingHabits } from './computer';
-import { contact, contactFields } from './contact';
+import { contact } from './contact';
+import { contactsApi, peoplePage } from './contacts-calls';
 import {
   cellKeys,
   cells,
@@ -63,12 +64,6 @@ export * from './sign-in';
 export * from './trail';
 
 const nothing = z.object({});
-const page = z.object({
-  search: z.string().max(200).optional(),
-  offset: z.int().min(0),
-  limit: z.int().min(1).max(500),
-});
-
 /** Everything the window may ask of the main process. There is no call for tokens, keys, paths or SQL. */
 export const ipcApi = {
   app: {
@@ -242,7 +237,7 @@ export const ipcApi = {
   peerMentors: {
     list: oc
       .input(
-        page.extend({
+        peoplePage.extend({
           sort: z.strictObject({ by: z.enum(mentorSorts), descending: z.boolean() }).optional(),
         }),
       )
@@ -253,17 +248,7 @@ export const ipcApi = {
       .input(z.strictObject({ fields: peerMentorFields }))
       .output(z.object({ id: id.nullable(), result: saveResult })),
   },
-  contacts: {
-    list: oc.input(page).output(
-      z.object({
-        total: z.int(),
-        lines: z.array(contact.extend({ unitName: z.string(), state: z.enum(recordStates) })),
-      }),
-    ),
-    create: oc
-      .input(z.strictObject({ fields: contactFields }))
-      .output(z.object({ id: id.nullable(), result: saveResult })),
-  },
+  contacts: contactsApi,
   overview: {
     read: oc.input(figuresRequest).output(overview),
     /** Charts that the person wants as tables. */

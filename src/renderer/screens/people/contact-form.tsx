@@ -1,9 +1,11 @@
 import { Field, Label, Select, Textfield } from '@digdir/designsystemet-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContactFields } from '../../../shared/contracts/contact';
+import type { Contact, ContactFields } from '../../../shared/contracts/contact';
 import { api } from '../../api/client';
+import { changedFields } from './changed-fields';
 import { DialogForm } from './form-dialog';
+import type { FormOf } from './people-list';
 import { type Reach, ReachFields, readReach, useReachFaults } from './reach-fields';
 import { UnitChoice, useOnlyUnitId } from './unit-choice';
 import { useIsNamed } from './use-is-named';
@@ -20,17 +22,19 @@ const ageBands: ContactFields['ageBand'][] = [
 ];
 type Faults = { pseudonym?: string; unit?: string; phone?: string; email?: string };
 
-/** Adds a person met: under a label, unless the organisation has people's names. */
-export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose: () => void }) {
+/** Adds a person met, or changes one: under a label, unless the organisation has people's names. */
+export function ContactForm({ line, onSaved, onClose }: FormOf<Contact>) {
   const { t } = useTranslation('lists');
   const isNamed = useIsNamed();
   const onlyUnitId = useOnlyUnitId();
-  const [pseudonym, setPseudonym] = useState('');
-  const [relation, setRelation] = useState<ContactFields['relation']>('unknown');
-  const [ageBand, setAgeBand] = useState<ContactFields['ageBand']>('unknown');
-  const [reach, setReach] = useState<Reach>({ phone: '', email: '' });
+  // What she saw when she began is what her change is judged against.
+  const [before] = useState(line);
+  const [pseudonym, setPseudonym] = useState(before?.pseudonym ?? '');
+  const [relation, setRelation] = useState<ContactFields['relation']>(before?.relation ?? 'unknown');
+  const [ageBand, setAgeBand] = useState<ContactFields['ageBand']>(before?.ageBand ?? 'unknown');
+  const [reach, setReach] = useState<Reach>({ phone: before?.phone ?? '', email: before?.email ?? '' });
   const reachFaults = useReachFaults();
-  const [unitId, setUnitId] = useState(onlyUnitId);
+  const [unitId, setUnitId] = useState(before?.unitId ?? onlyUnitId);
   const [faults, setFaults] = useState<Faults>({});
 
   function save() {
@@ -43,15 +47,23 @@ export function ContactForm({ onSaved, onClose }: { onSaved: () => void; onClose
     };
     setFaults(found);
     if (Object.keys(found).length > 0) return null;
-    const consent = { consentState: 'none', consentOn: null, expiresOn: null } as const;
     const known = isNamed ? readReach(reach) : {};
-    const fields = { pseudonym: pseudonym.trim(), relation, ageBand, unitId, ...consent, ...known };
-    return api.contacts.create({ fields }).then(({ result }) => result);
+    const typed = { pseudonym: pseudonym.trim(), relation, ageBand, unitId, ...known };
+    if (before) return change(before, typed);
+    const consent = { consentState: 'none', consentOn: null, expiresOn: null } as const;
+    return api.contacts.create({ fields: { ...typed, ...consent } }).then(({ result }) => result);
+  }
+
+  function change(before: Contact, typed: Partial<ContactFields>) {
+    const { changes, seen } = changedFields<Partial<ContactFields>>(before, typed);
+    if (Object.keys(changes).length > 0) return api.contacts.update({ id: before.id, changes, seen });
+    onClose();
+    return null;
   }
 
   return (
     <DialogForm
-      heading={t('contacts.add')}
+      heading={t(before ? 'contacts.change' : 'contacts.add')}
       why={t(isNamed ? 'records:named.why' : 'contacts.why')}
       onSave={save}
       onSaved={onSaved}

@@ -1,12 +1,15 @@
 import { Paragraph } from '@digdir/designsystemet-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SessionFormat } from '../../../shared/contracts/sessions';
 import { type Api, api } from '../../api/client';
+import { ExportChoice } from '../../components/export-choice';
 import type { Column } from '../../components/grid-column';
+import { notSaved } from '../../components/not-saved';
 import { RecordState } from '../../components/record-state';
 import { useVersionOf } from '../../stores/app-store';
 import { ContactForm } from './contact-form';
-import { PeopleList } from './people-list';
+import { type ListNow, PeopleList } from './people-list';
 import { useIsNamed } from './use-is-named';
 
 type ContactLine = Awaited<ReturnType<Api['contacts']['list']>>['lines'][number];
@@ -14,6 +17,12 @@ type ContactLine = Awaited<ReturnType<Api['contacts']['list']>>['lines'][number]
 export function ContactsScreen() {
   const { t } = useTranslation('lists');
   const isNamed = useIsNamed();
+  async function save(format: SessionFormat, { search, say }: ListNow): Promise<void> {
+    const asked = { format, ...(search && { search }) };
+    const file = await api.contacts.export(asked).catch(() => notSaved);
+    if (file.kind === 'saved') say(t('contacts.exported', { count: file.rows }));
+    if (file.kind === 'failed') say(t(`common:not_saved.${file.why}`));
+  }
   return (
     <PeopleList
       words="contacts"
@@ -22,7 +31,8 @@ export function ContactsScreen() {
       list={(page) => api.contacts.list(page)}
       version={useVersionOf('contacts', 'org_units', 'outbox', 'conflicts')}
       columns={useContactColumns()}
-      form={(close) => <ContactForm {...close} />}
+      actions={(now) => <ExportChoice onSave={(format) => void save(format, now)} />}
+      form={(at) => <ContactForm {...at} />}
     >
       <Paragraph className="narrow">{t(isNamed ? 'records:named.why' : 'contacts.why')}</Paragraph>
     </PeopleList>

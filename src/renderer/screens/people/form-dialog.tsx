@@ -22,7 +22,8 @@ type DialogFormProps = {
   children: ReactNode;
   /** The call that saves, or null when the form has faults to show. */
   onSave: () => Promise<SaveResult> | null;
-  onSaved: () => void;
+  /** `undo` takes it back, where it can be. */
+  onSaved: (undo?: string) => void;
   onClose: () => void;
 };
 
@@ -35,7 +36,7 @@ export function DialogForm({ heading, why, children, onSave, onSaved, onClose }:
     const call = onSave();
     if (!call) return;
     const result = await asked(call);
-    if (result.kind === 'saved') onSaved();
+    if (result.kind === 'saved') onSaved(result.undo);
     else setFailure(result);
   }
   return (

@@ -9,7 +9,7 @@ type Faults = { name?: string; code?: string; unit?: string };
 const longestCode = 8;
 
 /** Proposes a peer mentor; the organisation approves. */
-export function MentorForm({ onSaved, onClose }: { onSaved: () => void; onClose: () => void }) {
+export function MentorForm({ onSaved, onClose }: { onSaved: (undo?: string) => void; onClose: () => void }) {
   const { t } = useTranslation('lists');
   const onlyUnitId = useOnlyUnitId();
   const [displayName, setDisplayName] = useState('');

@@ -26,7 +26,7 @@ export function MentorsScreen() {
         usePeople.setState({ comesBack: true });
         openMentor(line.id);
       }}
-      form={(close) => <MentorForm {...close} />}
+      form={({ onSaved, onClose }) => <MentorForm onSaved={onSaved} onClose={onClose} />}
     />
   );
 }

@@ -8,6 +8,7 @@ import { RecordGrid } from '../../components/record-grid';
 import { SkipToList } from '../../components/skip-links';
 import { useDelayed } from '../../components/use-delayed';
 import { usePages } from '../../components/use-pages';
+import { useUndo } from '../../components/use-undo';
 import { leavePeople, searchPeople, usePeople } from '../../stores/people-store';
 import { FormDialog } from './form-dialog';
 
@@ -28,22 +29,30 @@ type Props<Line> = {
   version: number;
   columns: Column<Line>[];
   sorting?: Sorting;
+  /** What opening a line does; without it the form is opened, to change who stands there. */
   onOpen?: (line: Line) => void;
+  /** Stands beside the button that adds. */
+  actions?: (now: ListNow) => ReactNode;
   /** What stands above the list. */
   children?: ReactNode;
-  form: (close: { onSaved: () => void; onClose: () => void }) => ReactNode;
+  /** `line`: who is changed; null for somebody new. */
+  form: (at: FormOf<Line>) => ReactNode;
 };
+/** What is searched for, and the place beside the number where a sentence is told. */
+export type ListNow = { search: string; say: (sentence: string) => void };
+export type FormOf<Line> = { line: Line | null; onSaved: (undo?: string) => void; onClose: () => void };
 
-/** A list of people that can be searched without a network, with a form to add one. */
+/** A list of people that can be searched without a network, with a form to add and to change one. */
 export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
-  const { words, heading, searchHint, list, version, columns, sorting, onOpen, children, form } = props;
+  const { words, heading, searchHint, list, version, columns, sorting, onOpen, children, form, actions } =
+    props;
   const { t } = useTranslation('lists');
   const search = usePeople((state) => state[words].search);
   const [start] = useState(() => usePeople.getState());
   const { place } = start[words];
   useEffect(() => usePeople.setState({ comesBack: false }), []);
-  const [adding, setAdding] = useState(false);
-  const [added, setAdded] = useState(false);
+  const [opened, setOpened] = useState<{ line: Line | null } | null>(null);
+  const { sentence, undo, say } = useUndo();
   const settled = useDelayed(search.trim(), searchDelayMs);
   const pages = usePages({
     read: (page) => list({ ...page, ...(settled && { search: settled }) }),
@@ -55,7 +64,12 @@ export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
     <Page
       heading={heading ?? t(`${words}.heading`)}
       beside={<SkipToList />}
-      actions={<Button onClick={() => setAdding(true)}>{t(`${words}.add`)}</Button>}
+      actions={
+        <>
+          {actions?.({ search: settled, say })}
+          <Button onClick={() => setOpened({ line: null })}>{t(`${words}.add`)}</Button>
+        </>
+      }
     >
       {children}
       <ListTools
@@ -63,14 +77,15 @@ export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
         onSearch={(typed) => searchPeople(words, typed)}
         hint={searchHint ?? t(`${words}.search_hint`)}
         total={pages.total}
-        said={added ? t(`${words}.added`) : null}
+        said={sentence}
+        onUndo={undo}
       />
       <RecordGrid
         name={heading ?? t(`${words}.heading`)}
         pages={pages}
         columns={columns}
         {...(sorting && { sorting })}
-        {...(onOpen && { onOpen })}
+        onOpen={onOpen ?? ((line) => setOpened({ line }))}
         start={place ? { ...place, focus: start.comesBack } : undefined}
         onLeave={(left) => leavePeople(words, left)}
         empty={
@@ -79,23 +94,25 @@ export function PeopleList<Line extends { id: string }>(props: Props<Line>) {
           ) : (
             <>
               <Paragraph>{t(`${words}.empty`)}</Paragraph>
-              <Button variant="secondary" onClick={() => setAdding(true)}>
+              <Button variant="secondary" onClick={() => setOpened({ line: null })}>
                 {t(`${words}.add`)}
               </Button>
             </>
           )
         }
       />
-      <FormDialog open={adding} heading={t(`${words}.add`)} onClose={close(false)}>
-        {form({ onSaved: close(true), onClose: close(false) })}
+      <FormDialog
+        open={opened !== null}
+        heading={t(opened?.line ? 'contacts.change' : `${words}.add`)}
+        onClose={() => setOpened(null)}
+      >
+        {opened && form({ line: opened.line, onSaved, onClose: () => setOpened(null) })}
       </FormDialog>
     </Page>
   );
 
-  function close(saved: boolean) {
-    return () => {
-      setAdding(false);
-      setAdded(saved);
-    };
+  function onSaved(undo?: string) {
+    say(t(opened?.line ? 'activities.saved' : `${words}.added`), undo);
+    setOpened(null);
   }
 }

@@ -1,15 +1,10 @@
-import { Alert, Button, Dropdown, Paragraph } from '@digdir/designsystemet-react';
-import {
-  ArrowLeftIcon,
-  ArrowUndoIcon,
-  DownloadIcon,
-  PencilIcon,
-  PrinterSmallIcon,
-} from '@navikt/aksel-icons';
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
+import { ArrowLeftIcon, ArrowUndoIcon, PencilIcon, PrinterSmallIcon } from '@navikt/aksel-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type OpenedSession, type SessionFormat, sessionFormats } from '../../../shared/contracts/sessions';
+import type { OpenedSession, SessionFormat } from '../../../shared/contracts/sessions';
 import { api } from '../../api/client';
+import { ExportChoice } from '../../components/export-choice';
 import { notSaved } from '../../components/not-saved';
 import { Page } from '../../components/page';
 import { useRead } from '../../components/use-read';
@@ -82,7 +77,6 @@ type ToolsProps = { id: string; opened: OpenedSession; onOutcome: (outcome: Outc
 function SessionTools({ id, opened, onOutcome }: ToolsProps) {
   const { t } = useTranslation('sessions');
   const [asking, setAsking] = useState(false);
-  const [exporting, setExporting] = useState(false);
 
   async function reopen() {
     const result = await api.sessions.reopen({ id }).catch(() => null);
@@ -98,7 +92,6 @@ function SessionTools({ id, opened, onOutcome }: ToolsProps) {
     if (kind === 'failed') onOutcome({ what: 'print_failed' });
   }
   async function save(format: SessionFormat) {
-    setExporting(false);
     const file = await api.sessions.export({ id, format }).catch(() => notSaved);
     if (file.kind === 'saved') onOutcome({ what: 'exported' });
     if (file.kind === 'failed') onOutcome({ what: 'not_saved', why: file.why });
@@ -122,26 +115,7 @@ function SessionTools({ id, opened, onOutcome }: ToolsProps) {
         <PrinterSmallIcon aria-hidden="true" />
         {t('print')}
       </Button>
-      <Dropdown.TriggerContext>
-        <Dropdown.Trigger variant="secondary" data-size="sm">
-          <DownloadIcon aria-hidden="true" />
-          {t('export')}
-        </Dropdown.Trigger>
-        <Dropdown
-          data-size="sm"
-          open={exporting}
-          onOpen={() => setExporting(true)}
-          onClose={() => setExporting(false)}
-        >
-          <Dropdown.List>
-            {sessionFormats.map((format) => (
-              <Dropdown.Item key={format}>
-                <Dropdown.Button onClick={() => save(format)}>{t(`format.${format}`)}</Dropdown.Button>
-              </Dropdown.Item>
-            ))}
-          </Dropdown.List>
-        </Dropdown>
-      </Dropdown.TriggerContext>
+      <ExportChoice size="sm" onSave={save} />
       <UndoQuestion open={asking} opened={opened} onYes={undo} onNo={() => setAsking(false)} />
     </div>
   );
