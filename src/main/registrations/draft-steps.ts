@@ -7,6 +7,11 @@ import { draftSteps } from '../database/schema';
 const mostSteps = 200;
 /** Characters of JSON that they may amount to; the last step is kept whatever its size. */
 const mostCharacters = 2_000_000;
+/**
+ * What a step counts for at most. A list of 5,000 rows that is taken in is larger than all there is room for: counted
+ * whole it would push out every step before it, and be pushed out itself by the next.
+ */
+const mostOfOne = mostCharacters / 4;
 
 /** What can be undone and redone in a session. */
 export function readSteps(database: Database, sessionId: string): { past: DraftStep[]; future: DraftStep[] } {
@@ -24,12 +29,12 @@ export function noteDraftStep(
   if (way === 'do') database.query(forgetUndoneQuery).run({ sessionId });
   const size = JSON.stringify(step).length;
   database.query(noteQuery).run({ sessionId, number: step.number, step, size, undone });
-  if (way === 'do') database.prepare(pruneSql).run({ sessionId, mostSteps, mostCharacters });
+  if (way === 'do') database.prepare(pruneSql).run({ sessionId, mostSteps, mostCharacters, mostOfOne });
 }
 
 const pruneSql = `DELETE FROM draft_steps WHERE session_id = @sessionId AND number < (
   SELECT min(number) FROM (
-    SELECT number, row_number() OVER newest AS rank, sum(size) OVER newest AS total
+    SELECT number, row_number() OVER newest AS rank, sum(min(size, @mostOfOne)) OVER newest AS total
     FROM draft_steps WHERE session_id = @sessionId WINDOW newest AS (ORDER BY number DESC)
   ) WHERE rank = 1 OR (rank <= @mostSteps AND total <= @mostCharacters))`;
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { DraftStep, StepWay } from '../../shared/contracts/drafts';
 import type { SaveResult } from '../../shared/contracts/ipc';
 import { outcomeOfStep } from '../../shared/rules/outcome-of-step';
@@ -22,7 +22,7 @@ export function saveStep(context: Context, input: StepToSave): SaveResult {
 
 function performStep(context: Context, { sessionId, step, way }: StepToSave): SaveResult | undefined {
   const { database } = context;
-  const { rows, header } = outcomeOfStep(step, way);
+  const { rows, moves, header } = outcomeOfStep(step, way);
   // A step that comes late must not turn a row that has become a registration into a draft again.
   if (rows.some(({ id }) => database.query(registeredQuery).get({ id }))) return { kind: 'not_found' };
   const updatedAt = context.now();
@@ -34,6 +34,7 @@ function performStep(context: Context, { sessionId, step, way }: StepToSave): Sa
     if (content) database.query(putQuery).run({ id, sessionId, ...content, updatedAt });
     else database.query(removeQuery).run({ id, sessionId, updatedAt });
   }
+  for (const { id, position } of moves) database.query(moveQuery).run({ id, sessionId, position, updatedAt });
   if (header) database.orm.update(draftSessions).set({ header }).where(eq(draftSessions.id, sessionId)).run();
   noteDraftStep(database, { sessionId, step, way });
   return undefined;
@@ -51,6 +52,14 @@ const removeQuery = (orm: Orm) =>
     .update(drafts)
     .set({ removedAt: sql`${given('updatedAt')}` })
     .where(and(eq(drafts.id, given('id')), eq(drafts.sessionId, given('sessionId'))))
+    .prepare();
+const moveQuery = (orm: Orm) =>
+  orm
+    .update(drafts)
+    .set({ position: sql`${given('position')}`, updatedAt: sql`${given('updatedAt')}` })
+    .where(
+      and(eq(drafts.id, given('id')), eq(drafts.sessionId, given('sessionId')), isNull(drafts.removedAt)),
+    )
     .prepare();
 const putQuery = (orm: Orm) =>
   orm

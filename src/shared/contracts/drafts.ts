@@ -82,6 +82,11 @@ export const draftStep = z.strictObject({
   rows: z
     .array(z.strictObject({ id, before: rowContent.nullable(), after: rowContent.nullable() }))
     .max(mostRowsOfStep),
+  /** Rows that only went to another place: the id, and the position before and after. Not there where none did. */
+  moves: z
+    .array(z.tuple([id, z.number(), z.number()]))
+    .max(mostRowsOfStep)
+    .optional(),
   header: z.strictObject({ before: sessionHeader, after: sessionHeader }).nullable(),
   /** Where it was done, to go back to. */
   focus: place.nullable(),

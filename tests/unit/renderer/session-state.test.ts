@@ -38,6 +38,7 @@ function stateAfter(...actions: SessionAction[]): SessionState {
 }
 
 const first = contentOf({ ...blankRow('a', 1), cells: { note: 'first' } });
+const at = (position: number, note: string) => contentOf({ ...blankRow('a', position), cells: { note } });
 const step: DraftStep = {
   number: 1,
   rows: [{ id: 'a', before: first, after: { ...first, cells: { note: 'changed' } } }],
@@ -51,6 +52,42 @@ const stepped = (step: DraftStep, way: StepWay = 'do'): SessionAction => ({
   spare: blankRow('spare', 1),
 });
 const notes = (state: SessionState) => state.rows.map(({ id, cells }) => `${id} ${cells.note ?? ''}`);
+
+describe('a step that only moves rows', () => {
+  const sort: DraftStep = {
+    number: 1,
+    rows: [],
+    moves: [
+      ['a', 1, 2],
+      ['b', 2, 1],
+    ],
+    header: null,
+    focus: null,
+  };
+
+  it('puts them in their new places and back, and keeps what was typed in them meanwhile', () => {
+    const sorted = stateAfter(stepped(sort));
+    expect(notes(sorted)).toEqual(['b second', 'a first']);
+    const again: DraftStep = {
+      ...step,
+      number: 2,
+      rows: step.rows.map((row) => ({ ...row, before: at(2, 'first'), after: at(2, 'changed') })),
+    };
+    const changed = reduceSession(sorted, stepped(again));
+    expect(notes(changed)).toEqual(['b second', 'a changed']);
+    const back = [stepped(again, 'undo'), stepped(sort, 'undo')].reduce(reduceSession, changed);
+    expect(notes(back)).toEqual(['a first', 'b second']);
+    expect(notes(reduceSession(back, stepped(sort, 'redo')))).toEqual(['b second', 'a first']);
+  });
+
+  it('leaves alone a row that is gone', () => {
+    const gone = stateAfter(
+      stepped({ ...step, rows: [{ id: 'a', before: first, after: null }] }),
+      stepped(sort),
+    );
+    expect(notes(gone)).toEqual(['b second']);
+  });
+});
 
 describe('openSession', () => {
   it('shows the rows in order and returns to the cell where the person was', () => {

@@ -53,7 +53,8 @@ export function makeSaveLine({ api, get, dispatch, nowMs, cellsOf }: Wiring): Sa
       });
     },
     step: (step, way) => {
-      const rowIds = outcomeOfStep(step, way).rows.flatMap(({ id, content }) => (content ? [id] : []));
+      const { rows, moves } = outcomeOfStep(step, way);
+      const rowIds = [...rows.filter(({ content }) => content), ...moves].map(({ id }) => id);
       dispatch({ kind: 'saving', rowIds });
       return inTurn(() =>
         settle(rowIds, () => api.drafts.saveStep({ sessionId: get().sessionId, step, way })),

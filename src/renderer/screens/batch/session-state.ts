@@ -144,9 +144,11 @@ function applyStep(
   state: SessionState,
   { step, way, spare }: SessionAction & { kind: 'stepped' },
 ): SessionState {
-  const { rows, header } = outcomeOfStep(step, way);
+  const { rows, moves, header } = outcomeOfStep(step, way);
+  const places = new Map(moves.map(({ id, position }) => [id, position]));
+  const moved = places.size === 0 ? state.rows : state.rows.map((row) => atPlace(row, places.get(row.id)));
   const outcome = new Map(rows.map(({ id, content }) => [id, content && { id, ...content }]));
-  const kept = state.rows.map((row) => (outcome.has(row.id) ? (outcome.get(row.id) ?? null) : row));
+  const kept = moved.map((row) => (outcome.has(row.id) ? (outcome.get(row.id) ?? null) : row));
   const known = new Set(state.rows.map(({ id }) => id));
   const added = [...outcome.values()].filter((row) => row && !known.has(row.id));
   const left = [...kept, ...added].filter((row) => row !== null);
@@ -155,6 +157,10 @@ function applyStep(
     header: header ?? state.header,
     ...stacksAfter(state, step, way),
   };
+}
+
+function atPlace(row: GridRow, position: number | undefined): GridRow {
+  return position === undefined ? row : { ...row, position };
 }
 
 /** The active cell stays in its row, or goes to the one that has taken its place. */

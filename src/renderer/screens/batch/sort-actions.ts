@@ -2,7 +2,7 @@ import type { CellKey, RowOrder } from '../../../shared/contracts/drafts';
 import { sortRows } from '../../../shared/rules/sort-rows';
 import type { CellContext } from './cell-text';
 import { orderShown, sortingBy } from './row-order';
-import { contentOf, filledRows, findRow, type SessionState } from './session-state';
+import { filledRows, type SessionState } from './session-state';
 import type { StepActions } from './step-actions';
 
 type Wiring = {
@@ -26,13 +26,12 @@ export function makeSortActions({ get, context, steps, commit }: Wiring) {
     const sorted = { cell, descending: shown?.cell === cell && !shown.descending };
     // A row with nothing in it is nowhere but on the screen, and keeps its place there.
     const moved = sortRows(filledRows(get().rows), sortingBy(sorted, get(), context()));
-    const rows = moved.flatMap((row) => {
-      const before = findRow(get(), row.id);
-      return before && before.position !== row.position
-        ? [{ id: row.id, before: contentOf(before), after: contentOf(row) }]
-        : [];
+    const places = new Map(get().rows.map(({ id, position }) => [id, position]));
+    const moves = moved.flatMap(({ id, position }): [string, number, number][] => {
+      const before = places.get(id) ?? position;
+      return before === position ? [] : [[id, before, position]];
     });
-    return (await steps.change({ rows, focus: get().active, sorted })) ? sorted : null;
+    return (await steps.change({ moves, focus: get().active, sorted })) ? sorted : null;
   }
 
   return { sortBy };

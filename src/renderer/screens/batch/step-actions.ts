@@ -13,14 +13,14 @@ type Wiring = {
 
 export type StepActions = ReturnType<typeof makeStepActions>;
 /** What is to be done; a side that is left out has nothing to do. */
-export type Change = Partial<Pick<DraftStep, 'rows' | 'header' | 'focus' | 'sorted'>>;
+export type Change = Partial<Pick<DraftStep, 'rows' | 'moves' | 'header' | 'focus' | 'sorted'>>;
 
 /** The one way in which rows and header change, so that everything can be undone. */
 export function makeStepActions({ get, dispatch, ids, saves }: Wiring) {
   /** Performs something new; whether it is on the disk. */
-  function change({ rows = [], header = null, focus = null, sorted }: Change): Promise<boolean> {
+  function change({ rows = [], header = null, focus = null, moves, sorted }: Change): Promise<boolean> {
     const step = { number: nextStepNumber(get()), rows, header, focus };
-    return perform(sorted ? { ...step, sorted } : step, 'do');
+    return perform({ ...step, ...(moves && { moves }), ...(sorted && { sorted }) }, 'do');
   }
 
   /**

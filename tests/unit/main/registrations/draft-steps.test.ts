@@ -107,24 +107,78 @@ test('something new is the end of what was undone before it', () => {
   expect(records.drafts.open()).toMatchObject({ past: [one, other], future: [] });
 });
 
-test('the oldest steps are forgotten by number and by size, the newest never', () => {
+test('a sort is kept as places alone: undone after a restart the rows stand as before, with what was typed in them', () => {
+  const [one, two] = [randomUUID(), randomUUID()];
+  save(
+    stepOf(1, [
+      { id: one, before: null, after: content({ note: 'one' }, 1) },
+      { id: two, before: null, after: content({ note: 'two' }, 2) },
+    ]),
+  );
+  const sort: DraftStep = {
+    ...stepOf(2, []),
+    moves: [
+      [one, 1, 2],
+      [two, 2, 1],
+    ],
+    sorted: { cell: 'note', descending: true },
+  };
+  expect(save(sort)).toEqual({ kind: 'saved' });
+  restart();
+  expect(notes()).toEqual(['two', 'one']);
+  expect(records.drafts.open().past.at(-1)).toEqual(sort);
+  save(sort, 'undo');
+  restart();
+  expect(notes()).toEqual(['one', 'two']);
+  save(sort, 'redo');
+  expect(notes()).toEqual(['two', 'one']);
+});
+
+test('a place of a row that is gone, or of another session, moves nothing', () => {
   const id = randomUUID();
-  const edit = (number: number, note: string) =>
-    stepOf(number, [{ id, before: content({ note: '' }), after: content({ note }) }]);
-  for (let number = 1; number <= 210; number += 1) save(edit(number, 'short'));
-  const kept = records.drafts.open().past.map(({ number }) => number);
-  expect([kept.length, kept[0], kept.at(-1)]).toEqual([200, 11, 210]);
-  const large = stepOf(
-    211,
+  save(stepOf(1, [{ id, before: null, after: content({ note: 'one' }) }]));
+  save(stepOf(2, [{ id, before: content({ note: 'one' }), after: null }]));
+  const move: DraftStep = { ...stepOf(3, []), moves: [[id, 1, 2]] };
+  expect(save(move)).toEqual({ kind: 'saved' });
+  expect(notes()).toEqual([]);
+});
+
+const edit = (number: number, note: string) =>
+  stepOf(number, [{ id: randomUUID(), before: content({ note: '' }), after: content({ note }) }]);
+const largeStep = (number: number) =>
+  stepOf(
+    number,
     Array.from({ length: 1200 }, () => ({
       id: randomUUID(),
       before: content({ note: 'n'.repeat(800) }),
       after: content({ note: 'm'.repeat(800) }),
     })),
   );
-  save(large);
-  save(edit(212, 'after'));
-  expect(records.drafts.open().past.map(({ number }) => number)).toEqual([212]);
+const kept = () => records.drafts.open().past.map(({ number }) => number);
+
+test('the oldest steps are forgotten by number and by size, the newest never', () => {
+  for (let number = 1; number <= 210; number += 1) save(edit(number, 'short'));
+  expect([kept().length, kept()[0], kept().at(-1)]).toEqual([200, 11, 210]);
+  for (let number = 211; number <= 1211; number += 200) {
+    save(largeStep(number));
+    expect(kept().at(-1)).toBe(number);
+  }
+});
+
+test('a step as large as a list of five thousand rows takes neither the steps before it nor, with the next one, itself', () => {
+  for (let number = 1; number <= 20; number += 1) save(edit(number, 'short'));
+  save(largeStep(21));
+  expect(kept()).toHaveLength(21);
+  save(edit(22, 'after'));
+  expect(kept()).toHaveLength(22);
+  expect(kept()[0]).toBe(1);
+});
+
+test('of several large steps the newest are kept, so that the history has an end', () => {
+  for (let number = 1; number <= 10; number += 1) save(largeStep(number));
+  expect(kept().length).toBeGreaterThan(1);
+  expect(kept().length).toBeLessThan(6);
+  expect(kept().at(-1)).toBe(10);
 });
 
 test('nothing is left to undo when the session is finished', () => {
