@@ -301,6 +301,7 @@ test('a person is changed in the form in which she was added, undone, and writte
   await expect(form.getByRole('heading', { name: word('nb', 'lists', 'contacts.change') })).toBeVisible();
   const phone = form.getByLabel(said('named.phone'), { exact: true });
   await expect(phone).toHaveValue('901 23 456');
+  await expect(form.getByLabel(said('named.name'), { exact: true })).toBeFocused();
   await phone.fill('908 76 543');
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.keyboard.press('Enter');

@@ -1,8 +1,8 @@
 import { Alert, Button, Field, Label, Paragraph, Select } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
+import { beginHere } from '../../components/begin-here';
 import { useDelayed } from '../../components/use-delayed';
 import type { Session } from '../batch/use-session';
-import { beginHere } from './begin-here';
 import { CheckProgress } from './check-progress';
 import { ImportRowsBar } from './import-rows-bar';
 import { mostRows } from './import-source';

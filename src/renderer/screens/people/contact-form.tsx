@@ -70,7 +70,6 @@ export function ContactForm({ line, onSaved, onClose }: FormOf<Contact>) {
       onClose={onClose}
     >
       <Textfield
-        autoFocus
         label={t(isNamed ? 'records:named.name' : 'contacts.pseudonym')}
         description={isNamed ? undefined : t('contacts.pseudonym_hint')}
         autoComplete="off"

@@ -2,6 +2,7 @@ import { Alert, Button, Dialog, Heading, Paragraph } from '@digdir/designsysteme
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SaveResult } from '../../../shared/contracts/ipc';
+import { beginHere } from '../../components/begin-here';
 import { asked, type SaveFailure, saveText } from '../../components/save-text';
 
 type FormDialogProps = { open: boolean; heading: string; onClose: () => void; children: ReactNode };
@@ -14,6 +15,11 @@ export function FormDialog({ open, heading, onClose, children }: FormDialogProps
       {open && children}
     </Dialog>
   );
+}
+
+/** In its first field, not on the button that closes the window. */
+function beginInForm(form: HTMLFormElement | null): void {
+  beginHere(form?.querySelector('input') ?? null);
 }
 
 type DialogFormProps = {
@@ -40,7 +46,7 @@ export function DialogForm({ heading, why, children, onSave, onSaved, onClose }:
     else setFailure(result);
   }
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <form ref={beginInForm} className="stack" onSubmit={submit} noValidate>
       <Heading level={2}>{heading}</Heading>
       <Paragraph>{why}</Paragraph>
       {children}

@@ -38,7 +38,6 @@ export function MentorForm({ onSaved, onClose }: { onSaved: (undo?: string) => v
       onClose={onClose}
     >
       <Textfield
-        autoFocus
         label={t('mentors.name')}
         autoComplete="off"
         maxLength={120}
