@@ -19,7 +19,7 @@ export async function readReadyFacts(
     types: count('SELECT count(*) FROM activity_types'),
     mentors: count('SELECT count(*) FROM peer_mentors WHERE active = 1'),
     waiting,
-    needsPerson: needsPerson + (status.because === 'held_deletes' ? 1 : 0),
+    needsPerson,
     drafts,
     signedIn: signedIn && state?.authNeeded !== true,
     updateNeeded: status.kind === 'update_needed' || state?.updateNeeded === true,

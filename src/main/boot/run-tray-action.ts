@@ -45,6 +45,6 @@ const ofProfile = 'profile:';
 const isOfProfile = (action: TrayAction): action is `profile:${string}` => action.startsWith(ofProfile);
 
 /** Only rows that are not finished are to be seen in the entry session. */
-function isAboutRows({ needsPerson, because }: Status): boolean {
-  return needsPerson === 0 && because !== 'held_deletes';
+function isAboutRows({ needsPerson }: Status): boolean {
+  return needsPerson === 0;
 }

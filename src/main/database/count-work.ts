@@ -21,11 +21,15 @@ export function countDrafts(database: Database): number {
   return database.prepare(`SELECT (${draftRows})`).pluck().get() as number;
 }
 
-/** Everything that a status counts. `conflicts`: those that the person has not answered; `drafts`: as `countDrafts`. */
+/**
+ * Everything that a status counts. `conflicts`: records that the person has to answer for, each once, in however many parts
+ * it lost; `drafts`: as `countDrafts`.
+ */
 export function countWork(database: Database): OpenMutations & { conflicts: number; drafts: number } {
   // One statement: a status is computed anew after each save and each batch.
   const sql = `SELECT waiting, parked, waiting + parked AS unsettled,
-    (SELECT count(*) FROM conflicts WHERE state = 'open') AS conflicts, (${draftRows}) AS drafts FROM outbox_counts`;
+    (SELECT count(DISTINCT entity || ' ' || record_id || (theirs IS NULL) || (mine = '{}')) FROM conflicts
+      WHERE state = 'open') AS conflicts, (${draftRows}) AS drafts FROM outbox_counts`;
   return database.prepare(sql).get() as OpenMutations & { conflicts: number; drafts: number };
 }
 

@@ -20,6 +20,7 @@ import { useReference } from '../stores/reference-store';
 import { BrandName } from './brand-name';
 import { goByArrow } from './go-by-arrow';
 import { menuId } from './skip-links';
+import { useCanWait } from './use-can-wait';
 
 /** What she does every day; whom it is about; and, at the bottom, how it is sent and the app itself. */
 const groups = [
@@ -86,7 +87,6 @@ function MenuEntry({
 }) {
   const { t } = useTranslation();
   const [location] = useLocation();
-  const needsPerson = useApp((state) => (screen === 'attention' ? (state.status?.needsPerson ?? 0) : 0));
   const isNamed = useReference()?.contactIdentity === 'named';
   const here = location === routes[screen] || location === pageOf[screen];
   return (
@@ -94,13 +94,24 @@ function MenuEntry({
       <Link className="menu-entry" href={routes[screen]} aria-current={here ? 'page' : undefined}>
         {children}
         <span>{t(screen === 'contacts' && isNamed ? 'records:named.heading' : `nav.${screen}`)}</span>
-        {needsPerson > 0 && (
-          <>
-            <Badge count={needsPerson} data-color="warning" aria-hidden="true" />
-            <span className="ds-sr-only">{t('nav.needs_you', { count: needsPerson })}</span>
-          </>
-        )}
+        {screen === 'attention' && <InboxNumber />}
       </Link>
     </li>
+  );
+}
+
+/** What needs her, or else what is in the inbox and can wait, in a quieter colour. */
+function InboxNumber() {
+  const { t } = useTranslation();
+  const needsPerson = useApp((state) => state.status?.needsPerson ?? 0);
+  const canWait = useCanWait();
+  const count = needsPerson || canWait;
+  if (count === 0) return null;
+  return (
+    <>
+      <Badge count={count} data-color={needsPerson > 0 ? 'warning' : 'neutral'} aria-hidden="true" />
+      {needsPerson > 0 && <span className="ds-sr-only">{t('nav.needs_you', { count: needsPerson })}</span>}
+      {canWait > 0 && <span className="ds-sr-only">{t('nav.can_wait', { count: canWait })}</span>}
+    </>
   );
 }

@@ -28,7 +28,7 @@ export type StatusKind = (typeof statusKinds)[number];
 /** Everything the status is computed from; read from the tables and the engine in one go. */
 export type StatusFacts = {
   storageProblem: (typeof storageProblems)[number] | null;
-  /** Registrations that cannot go on without the person: parked and not yet seen conflicts. */
+  /** Registrations that cannot go on without the person: parked ones, and records with conflicts not yet answered. */
   needsPerson: number;
   /** Whether a page of the server's was stopped because it would delete very much. */
   heldDeletes: boolean;
@@ -73,6 +73,10 @@ export const status = z.object({
   /** What the state's sentence counts. */
   count: z.int().nonnegative(),
   waiting: z.int().nonnegative(),
+  /**
+   * Everything that is called "needs you", wherever it is counted: what the server refused, what was changed in two places,
+   * and what it would delete. A possible duplicate is not: it goes on by itself, and can wait.
+   */
   needsPerson: z.int().nonnegative(),
   drafts: z.int().nonnegative(),
   done: z.int().nonnegative(),

@@ -9,7 +9,8 @@ export function computeStatus(facts: StatusFacts): Status {
     storageProblem: facts.storageProblem,
     count: countFor(kind, facts),
     waiting: facts.waiting,
-    needsPerson: facts.needsPerson,
+    // The one number for badge, tray and inbox: the question about deleting is one more thing to answer.
+    needsPerson: facts.needsPerson + (facts.heldDeletes ? 1 : 0),
     drafts: facts.drafts,
     done: facts.sending?.done ?? 0,
     total: facts.sending?.total ?? 0,

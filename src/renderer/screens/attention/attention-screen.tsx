@@ -28,6 +28,7 @@ export function AttentionScreen() {
   const { needing, more, answered, putOffs, readPutOffs, failed, readAgain } = useNeeding();
   const groups = needing ? groupItems(needing, putOffs) : [];
   const items = groups.flatMap((group) => group.items);
+  const canWait = items.filter(({ kind }) => kind === 'duplicate').length;
   const { shown, choose } = useChosen(items);
   const { sentence, undo, say, clear, takeBack } = useUndo();
   const goesOn = useGoingOn(shown?.key ?? null, needing !== null);
@@ -39,10 +40,13 @@ export function AttentionScreen() {
       say(isValue ? t('failed_values') : saveText(t, result));
       return false;
     }
-    const left = items.length - count;
-    say(left > 0 ? t('done', { left }) : t('done_all'), result.undo);
+    say(afterAnswer(items.length - count, canWait - (shown?.kind === 'duplicate' ? count : 0)), result.undo);
     goesOn();
     return true;
+  }
+  function afterAnswer(left: number, canWaitLeft: number): string {
+    if (left === 0) return t('done_all');
+    return left === canWaitLeft ? t('done_needing', { count: canWaitLeft }) : t('done', { left });
   }
   async function putOff(item: Item) {
     const next = items[items.indexOf(item) + 1] ?? items[0];
@@ -89,6 +93,10 @@ export function AttentionScreen() {
       {shown && (
         <div className="attention">
           <div className="attention-side">
+            <Paragraph data-size="sm" className="attention-sum">
+              {t('needs', { count: items.length - canWait })}
+              {canWait > 0 && `, ${t('can_wait', { count: canWait })}`}
+            </Paragraph>
             <Paragraph data-size="sm">{t('intro')}</Paragraph>
             <ItemList
               groups={groups}

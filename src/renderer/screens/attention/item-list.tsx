@@ -1,4 +1,4 @@
-import { Heading, Tag } from '@digdir/designsystemet-react';
+import { Heading, Paragraph, Tag } from '@digdir/designsystemet-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { goByArrow } from '../../components/go-by-arrow';
@@ -36,6 +36,11 @@ export function ItemList({ groups, chosen, isPutOff, onChoose, onOpen }: Props) 
           <Heading level={2} data-size="2xs" id={`cause-${cause}`}>
             {t(`cause.${cause}`)} <span className="attention-count">({items.length})</span>
           </Heading>
+          {cause === 'duplicate' && (
+            <Paragraph data-size="sm" className="attention-what">
+              {t('why_can_wait')}
+            </Paragraph>
+          )}
           <ul>
             {items.map((item) => (
               <li key={item.key}>

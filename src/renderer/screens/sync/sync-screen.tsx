@@ -21,11 +21,10 @@ export function SyncScreen() {
   const handOver = useApp((state) => state.boot.kind === 'ready' && state.boot.features.handOver);
   const version = useVersionOf('outbox', 'conflicts', 'runs');
   const needs = useApp((state) => state.status?.needsPerson ?? 0);
-  const asksAboutDeletes = useApp((state) => state.status?.because === 'held_deletes');
   const waiting = useRead(() => api.sync.queue({ only: 'waiting', limit: queueLimit }), version);
   const runs = useRead(() => api.sync.runs(), version);
   const parts = [waiting, runs];
-  const asks = needs > 0 || asksAboutDeletes;
+  const asks = needs > 0;
   const calm = waiting.value?.total === 0 && !asks;
   return (
     <Page heading={t('heading')}>

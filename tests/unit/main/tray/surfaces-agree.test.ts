@@ -55,7 +55,7 @@ function draw(world: World, language: Language): Surfaces {
 function contradictions({ status, bar, tray, title, shown }: Surfaces, world: World): string[] {
   const [first] = tray.menu;
   const attention = tray.menu.find((entry) => entry.kind === 'action' && entry.action === 'show_attention');
-  const needsHer = world.needing + world.drafts > 0 || status.kind === 'attention';
+  const needsHer = world.needing + world.drafts > 0 || world.facts.heldDeletes;
   const counts = counting.includes(status.kind) && status.because !== 'held_deletes';
   return [
     tray.icon === status.kind || 'the icon',
