@@ -13,7 +13,7 @@ import { installWanted } from './runtime/wanted-programs.mjs';
 import { withDisplay } from './with-display.mjs';
 
 const folder = join(projectRoot, 'docs', 'screens');
-const colours = '32';
+const colours = '48';
 
 try {
   const args = process.argv.slice(2);
@@ -34,7 +34,7 @@ try {
   reportProblem(error);
 }
 
-/** Screens have few colours; with so many of them a picture takes a third of the space. */
+/** Screens have few colours; with so many of them a picture takes a third of the space, and amber does not turn red. */
 async function makeSmall(taken) {
   const files = (await pictures(taken)).map((name) => join(taken, name));
   if (files.length === 0 || !findProgram('pngquant')) return;

@@ -67,7 +67,7 @@ test('a practice session is offered after the first download, goes by keyboard, 
   await says('done');
   await picture('practice-done');
   await page.keyboard.press('Escape');
-  await expect(page.locator('.practice')).toHaveCount(0);
+  await expect(page.locator('.practice-guide')).toHaveCount(0);
   await expect(page.getByText(word('offer'))).toHaveCount(0);
   expect((await openDraft(page)).rows).toEqual([]);
   expect(await callApi(page, 'sync/status')).toMatchObject({ waiting: 0, drafts: 0, needsPerson: 0 });
@@ -81,7 +81,7 @@ test('the practice session can be begun again from the settings and left in the 
   await page.keyboard.press('ArrowLeft');
   await says('tick');
   await page.keyboard.press('Escape');
-  await expect(page.locator('.practice')).toHaveCount(0);
+  await expect(page.locator('.practice-guide')).toHaveCount(0);
   await expect(
     page.getByRole('heading', { level: 1, name: sentence('common', 'settings.heading') }),
   ).toBeVisible();

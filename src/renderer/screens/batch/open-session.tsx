@@ -1,28 +1,22 @@
 import { Button } from '@digdir/designsystemet-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../components/page';
 import type { Reference } from '../../stores/reference-store';
 import { ImportDialog } from '../import/import-dialog';
 import { ImportButton } from '../import/import-tools';
 import { useImport } from '../import/use-import';
 import { SessionStarts } from '../templates/session-starts';
-import { EntryGrid } from './entry-grid';
 import { FinishDialog } from './finish-dialog';
-import { FormView } from './form-view';
-import { HeaderLine } from './header-line';
 import { Readiness } from './readiness';
-import { Roster } from './roster';
 import { SessionLine } from './session-line';
-import { SkipToRows } from './skip-to-rows';
+import { SessionPage } from './session-page';
 import { StorageAlert } from './storage-alert';
-import { SummaryStrip } from './summary-strip';
 import { useAnnouncer } from './use-announcer';
 import { useFinish } from './use-finish';
 import { useInserted } from './use-inserted';
 import { useScreenKeys } from './use-screen-keys';
 import { type Opened, type Session, useSession } from './use-session';
-import { panelId, type Way, WayTabs } from './way-tabs';
+import type { Way } from './way-tabs';
 import { WhoIsMissing } from './who-is-missing';
 
 export function OpenSession({ opened, reference }: { opened: Opened; reference: Reference }) {
@@ -40,12 +34,15 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
   useScreenKeys({ session, way, setWay, onFinish: finish.askNow });
   useFirstFocus(session);
   return (
-    <Page
+    <SessionPage
       heading={t('heading')}
-      beside={
-        <div className="batch-bar">
-          <SkipToRows session={session} way={way} />
-          <WayTabs way={way} onChoose={setWay} />
+      session={session}
+      way={way}
+      onWay={setWay}
+      onPaste={importing.paste}
+      onFinish={finish.ask}
+      tools={
+        <>
           <div className="actions">
             <ImportButton onChoose={importing.choose} />
             <SessionStarts key={session.state.header.unitId} session={session} inserted={inserted} />
@@ -59,61 +56,49 @@ export function OpenSession({ opened, reference }: { opened: Opened; reference: 
             </Button>
           </div>
           <Readiness reference={reference} />
-        </div>
+        </>
+      }
+      above={
+        <>
+          <StorageAlert session={session} />
+          {found > 0 && <SessionLine tone="info">{t('recovered', { count: found })}</SessionLine>}
+          {finish.result && (
+            <SessionLine tone="success" ref={finish.resultRef}>
+              {finish.result}{' '}
+              {finish.undo && (
+                <Button variant="secondary" data-size="sm" onClick={finish.undo}>
+                  {t('common:undo.finish')}
+                </Button>
+              )}
+            </SessionLine>
+          )}
+          {inserted.result && (
+            <SessionLine tone="success">
+              {inserted.result}{' '}
+              <Button variant="secondary" data-size="sm" onClick={inserted.undo}>
+                {t('import:undo')}
+              </Button>
+            </SessionLine>
+          )}
+          {missing && <WhoIsMissing session={session} onClose={() => setMissing(false)} />}
+        </>
       }
     >
-      <div className="batch" data-way={way}>
-        <StorageAlert session={session} />
-        {found > 0 && <SessionLine tone="info">{t('recovered', { count: found })}</SessionLine>}
-        {finish.result && (
-          <SessionLine tone="success" ref={finish.resultRef}>
-            {finish.result}{' '}
-            {finish.undo && (
-              <Button variant="secondary" data-size="sm" onClick={finish.undo}>
-                {t('common:undo.finish')}
-              </Button>
-            )}
-          </SessionLine>
-        )}
-        {inserted.result && (
-          <SessionLine tone="success">
-            {inserted.result}{' '}
-            <Button variant="secondary" data-size="sm" onClick={inserted.undo}>
-              {t('import:undo')}
-            </Button>
-          </SessionLine>
-        )}
-        {missing && <WhoIsMissing session={session} onClose={() => setMissing(false)} />}
-        <HeaderLine session={session} />
-        <div
-          id={panelId}
-          className="way-panel"
-          role="tabpanel"
-          aria-labelledby={`way-${way}`}
-          data-region="rows"
-          onPaste={importing.paste}
-        >
-          {way === 'free' && <EntryGrid session={session} />}
-          {way === 'roster' && <Roster session={session} />}
-          {way === 'form' && <FormView session={session} />}
-        </div>
-        <SummaryStrip session={session} onFinish={finish.ask} />
-        <ImportDialog
-          state={importing.state}
-          session={session}
-          onInsert={importing.insert}
-          onClose={importing.close}
-        />
-        <FinishDialog
-          open={finish.asking}
-          ready={session.view.summary.ready}
-          errors={session.view.summary.errors}
-          onFinish={finish.confirm}
-          onCancel={finish.cancel}
-        />
-        {region}
-      </div>
-    </Page>
+      <ImportDialog
+        state={importing.state}
+        session={session}
+        onInsert={importing.insert}
+        onClose={importing.close}
+      />
+      <FinishDialog
+        open={finish.asking}
+        ready={session.view.summary.ready}
+        errors={session.view.summary.errors}
+        onFinish={finish.confirm}
+        onCancel={finish.cancel}
+      />
+      {region}
+    </SessionPage>
   );
 }
 

@@ -9,18 +9,13 @@ import { goTo } from '../../routes';
 import { practise } from '../../stores/practice-store';
 import { type Reference, useReference } from '../../stores/reference-store';
 import { endPractice } from '../../stores/watch-main';
-import { EntryGrid } from '../batch/entry-grid';
-import { FormView } from '../batch/form-view';
-import { HeaderLine } from '../batch/header-line';
-import { Roster } from '../batch/roster';
-import { SkipToRows } from '../batch/skip-to-rows';
-import { SummaryStrip } from '../batch/summary-strip';
+import { SessionPage } from '../batch/session-page';
 import { useAnnouncer } from '../batch/use-announcer';
 import { useScreenKeys } from '../batch/use-screen-keys';
-import { type Session, useSession } from '../batch/use-session';
-import { panelId, type Way, WayTabs } from '../batch/way-tabs';
+import { useSession } from '../batch/use-session';
+import type { Way } from '../batch/way-tabs';
 import { makePracticeSession, type PracticeSession } from './practice-session';
-import { practiceSteps } from './practice-step';
+import { type PracticeStep, practiceSteps } from './practice-step';
 import { usePracticeStep } from './use-practice-step';
 
 /**
@@ -76,58 +71,45 @@ function Practising({ opened, reference }: PracticeSession) {
   useWaysOut();
   useBeginning();
   return (
-    <Page
+    <SessionPage
       heading={t('heading')}
-      beside={
-        <div className="batch-bar">
-          <SkipToRows session={session} way={way} />
-          <WayTabs way={way} onChoose={setWay} />
-          <div className="actions">
-            <Button variant="secondary" data-size="sm" onClick={leave}>
-              {t('leave')}
-            </Button>
-          </div>
+      session={session}
+      way={way}
+      onWay={setWay}
+      onFinish={() => session.keys.run(finish)}
+      tools={
+        <div className="actions">
+          <Button variant="secondary" data-size="sm" onClick={leave}>
+            {t('leave')}
+          </Button>
         </div>
       }
+      above={<Guide step={step} />}
     >
-      <div className="batch practice" data-way={way}>
-        <section className="practice-guide" aria-label={t('guide')}>
-          <div className="practice-head">
-            <Tag data-color="info">{t('banner')}</Tag>
-            {step !== 'done' && (
-              <span>
-                {t('step', { step: practiceSteps.indexOf(step) + 1, of: practiceSteps.length - 1 })}
-              </span>
-            )}
-          </div>
-          <div role="status">
-            <Heading level={2} data-size="xs">
-              {t(`${step}.heading`)}
-            </Heading>
-            <Paragraph data-size="sm">{t(`${step}.text`)}</Paragraph>
-          </div>
-          {step === 'done' && <WhatNow />}
-        </section>
-        <HeaderLine session={session} />
-        <div
-          id={panelId}
-          className="way-panel"
-          role="tabpanel"
-          aria-labelledby={`way-${way}`}
-          data-region="rows"
-        >
-          <Rows session={session} way={way} />
-        </div>
-        <SummaryStrip session={session} onFinish={() => session.keys.run(finish)} />
-        {region}
-      </div>
-    </Page>
+      {region}
+    </SessionPage>
   );
 }
 
-function Rows({ session, way }: { session: Session; way: Way }) {
-  if (way === 'roster') return <Roster session={session} />;
-  return way === 'form' ? <FormView session={session} /> : <EntryGrid session={session} />;
+function Guide({ step }: { step: PracticeStep }) {
+  const { t } = useTranslation('practice');
+  return (
+    <section className="practice-guide" aria-label={t('guide')}>
+      <div className="practice-head">
+        <Tag data-color="info">{t('banner')}</Tag>
+        {step !== 'done' && (
+          <span>{t('step', { step: practiceSteps.indexOf(step) + 1, of: practiceSteps.length - 1 })}</span>
+        )}
+      </div>
+      <div role="status">
+        <Heading level={2} data-size="xs">
+          {t(`${step}.heading`)}
+        </Heading>
+        <Paragraph data-size="sm">{t(`${step}.text`)}</Paragraph>
+      </div>
+      {step === 'done' && <WhatNow />}
+    </section>
+  );
 }
 
 function WhatNow() {
