@@ -12,7 +12,8 @@ export type Popover = {
 };
 export type PopoverOptions = { pageUrl: string; preloadFile: string; iconFile: string; title: () => string };
 
-const size = { width: 380, height: 430 };
+/** All of it, with each answer that it can offer. */
+const size = { width: 380, height: 470 };
 /** A click on the tray takes the focus away first: what it has just closed is not to be opened again. */
 const sameClickMs = 300;
 

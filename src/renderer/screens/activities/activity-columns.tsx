@@ -17,7 +17,7 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'date',
         heading: t('activities.date'),
-        width: '6.5rem',
+        width: '6.25rem',
         sorts: true,
         cell: (line) => shownDate(line.occurredOn),
       },
@@ -31,21 +31,22 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'type',
         heading: t('activities.type_short'),
-        width: 'minmax(8rem, 3fr)',
+        // Here as in the next one the longest words that are usual stand whole, beside the menu at 1280.
+        width: 'minmax(8.625rem, 3fr)',
         sorts: true,
         cell: (line) => line.typeLabel[language],
       },
       {
         key: 'unit',
         heading: t('unit'),
-        width: 'minmax(7rem, 2fr)',
+        width: 'minmax(8.75rem, 2fr)',
         sorts: true,
         cell: (line) => line.unitName,
       },
       {
         key: 'duration',
         heading: t('activities.duration'),
-        width: '5.75rem',
+        width: '5.5rem',
         number: true,
         sorts: true,
         cell: (line) => line.durationMin,
@@ -68,7 +69,7 @@ export function useActivityColumns(): Column<ActivityLine>[] {
       {
         key: 'state',
         heading: t('status'),
-        width: '8rem',
+        width: '7.5rem',
         cell: (line) => <RecordState state={line.state} />,
       },
     ],
