@@ -1,5 +1,4 @@
 import { memo, type Ref } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type CellKey, cellKeys } from '../../../shared/contracts/drafts';
 import { EntryCell } from './entry-cell';
 import { GridPart } from './grid-part';
@@ -20,7 +19,7 @@ type Props = {
 };
 
 function DrawnRow({ ref, session, view, index, top, activeCell, selectedCell }: Props) {
-  const { t } = useTranslation('batch');
+  const { t } = session.context;
   const problems = problemsToShow(view, activeCell !== null);
   const worst = problems.some(({ severity }) => severity === 'error')
     ? 'error'

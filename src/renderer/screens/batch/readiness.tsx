@@ -1,8 +1,9 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reference } from '../../stores/reference-store';
 
 /** Whether everything needed to register without a network is on this computer, or what is missing. */
-export function Readiness({ reference }: { reference: Reference }) {
+export const Readiness = memo(function Readiness({ reference }: { reference: Reference }) {
   const { t } = useTranslation('batch');
   const missing = (
     [
@@ -18,4 +19,4 @@ export function Readiness({ reference }: { reference: Reference }) {
       {t('keys_hint')}
     </p>
   );
-}
+});

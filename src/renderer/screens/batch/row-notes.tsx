@@ -1,6 +1,5 @@
 import { Button } from '@digdir/designsystemet-react';
 import { ExclamationmarkTriangleFillIcon, XMarkOctagonFillIcon } from '@navikt/aksel-icons';
-import { useTranslation } from 'react-i18next';
 import type { RowProblem } from '../../../shared/contracts/drafts';
 import { GridPart } from './grid-part';
 import { type Offer, offersFor } from './offers';
@@ -52,7 +51,7 @@ export function RowNotes({ session, view, only }: Omit<Props, 'problems'> & { on
 type NoteProps = Props & { problem: RowProblem; index: number; isInGrid?: boolean };
 
 function Note({ session, view, problem, index, isInGrid = false }: NoteProps) {
-  const { t } = useTranslation('batch');
+  const { t } = session.context;
   const offers = offersFor(problem, view);
   return (
     <div className="row-note" data-severity={problem.severity}>
@@ -104,7 +103,7 @@ function firstOffering(view: RowView): number {
 }
 
 function GrantNote({ session, view }: Omit<Props, 'problems'>) {
-  const { t } = useTranslation('batch');
+  const { t } = session.context;
   if (view.verdict?.countable !== false) return null;
   return (
     <p className="row-note row-note-grant">

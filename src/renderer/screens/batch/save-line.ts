@@ -25,11 +25,15 @@ type Wiring = {
 
 /** Saves one after the other, so that an older content never lands on top of a newer one. */
 export function makeSaveLine({ api, get, dispatch, nowMs, cellsOf }: Wiring): SaveLine {
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> | null = null;
 
+  /** At once when nothing is before it. */
   function inTurn(ask: () => Promise<boolean>): Promise<boolean> {
-    const turn = last.then(ask);
+    const turn = last ? last.then(ask) : ask();
     last = turn;
+    void turn.then(() => {
+      if (last === turn) last = null;
+    });
     return turn;
   }
 

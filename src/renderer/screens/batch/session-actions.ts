@@ -63,9 +63,14 @@ export function makeSessionActions(wiring: SessionWiring) {
 
   /** Stores what stands in the active cell. A value that is not understood is stored as it was typed. */
   async function commit(): Promise<boolean> {
+    return (await beginCommit()) ?? true;
+  }
+
+  /** The same; null when there is nothing to store. */
+  function beginCommit(): Promise<boolean> | null {
     const { active, editing, unsaved } = get();
     const row = findRow(get(), active.rowId);
-    if (!row) return true;
+    if (!row) return null;
     const before = row.cells[active.cell] ?? '';
     const stored = editing.manner === 'select' ? before : storedFor(active.cell, before);
     const changed = stored !== before;
@@ -84,10 +89,12 @@ export function makeSessionActions(wiring: SessionWiring) {
           option: -1,
         },
       });
-    if (!saving) return true;
-    const saved = await saving;
-    if (saved && changed) onCommitted({ rowId: row.id, before: row.cells, cells, cell: active.cell });
-    return saved;
+    return (
+      saving?.then((saved) => {
+        if (saved && changed) onCommitted({ rowId: row.id, before: row.cells, cells, cell: active.cell });
+        return saved;
+      }) ?? null
+    );
   }
 
   /** Several names in the mentor's cell are one who answers for the meeting and others who took part. */
@@ -123,32 +130,44 @@ export function makeSessionActions(wiring: SessionWiring) {
     return steps.change({ rows: [{ id: row.id, before, after }], focus: place });
   }
 
-  async function moveTo(place: Place, how?: { focus?: boolean; extend?: boolean }): Promise<boolean> {
-    const saved = await commit();
-    if (saved) activate(place, how);
+  /**
+   * Leaves the active cell while what was written in it is being stored; where that does not succeed, back to it. Keys
+   * that are pressed meanwhile wait until it is known.
+   */
+  async function leaveFor(go: () => void | Promise<void>): Promise<boolean> {
+    const { active } = get();
+    const saving = beginCommit();
+    // The call has to be on its way before the drawing takes the thread: then the disk is written meanwhile.
+    if (saving) await nextTask();
+    await go();
+    const saved = (await saving) ?? true;
+    if (!saved) activate(active);
     return saved;
   }
 
+  function moveTo(place: Place, how?: { focus?: boolean; extend?: boolean }): Promise<boolean> {
+    return leaveFor(() => activate(place, how));
+  }
+
   /** Enter: on to the next empty required cell, at the end of a row to the next row, at the end of all to a new one. */
-  async function goOn(): Promise<boolean> {
-    if (!(await commit())) return false;
+  function goOn(): Promise<boolean> {
+    return leaveFor(goToNext);
+  }
+
+  function goToNext(): void | Promise<void> {
     const { active, header, rows } = get();
     const row = findRow(get(), active.rowId);
-    if (!row) return false;
+    if (!row) return;
     const next = nextCell({
       cells: row.cells,
       header,
       from: active.cell,
       usualDuration: hasUsualDuration(row.cells),
     });
-    if (next.kind === 'cell') {
-      activate({ rowId: row.id, cell: next.cell });
-      return true;
-    }
+    if (next.kind === 'cell') return activate({ rowId: row.id, cell: next.cell });
     const below = rows[rows.indexOf(row) + 1];
     if (below) activate({ rowId: below.id, cell: beginningOf(below.cells, header) });
-    else await rowActions.addRow(next.cell);
-    return true;
+    else return rowActions.addRow(next.cell);
   }
 
   function hasUsualDuration(cells: Cells): boolean {
@@ -208,9 +227,7 @@ export function makeSessionActions(wiring: SessionWiring) {
     keepTyping,
     moveTo,
     goOn,
-    newRow: async () => {
-      if (await commit()) await rowActions.addRow(firstCell(get().header));
-    },
+    newRow: () => leaveFor(() => rowActions.addRow(firstCell(get().header))),
     addRows: rowActions.addRows,
     duplicateRow: rowActions.duplicateRow,
     removeRow: rowActions.removeRow,
@@ -226,4 +243,8 @@ export function makeSessionActions(wiring: SessionWiring) {
     tick: rowActions.tick,
     fail: (failure: SaveFailure) => dispatch({ kind: 'failed', failure }),
   };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,5 +1,4 @@
 import { Button } from '@digdir/designsystemet-react';
-import { useTranslation } from 'react-i18next';
 import type { Session } from './use-session';
 
 const clock = new Intl.DateTimeFormat('en-GB', {
@@ -12,7 +11,7 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 
 /** How the session stands, always in sight. */
 export function SummaryStrip({ session, onFinish }: { session: Session; onFinish: () => void }) {
-  const { t } = useTranslation('batch');
+  const { t } = session.context;
   const { summary } = session.view;
   const reasons = Object.entries(summary.reasons).map(([reason, count]) =>
     t('reason_count', { count, reason: t(`reason.${reason}`) }),
@@ -59,7 +58,7 @@ function Fact({ name, value, tone }: FactProps) {
 
 /** Only what the last answer said: a time when everything shown is on the disk, never a hope. */
 function SavedAt({ session }: { session: Session }) {
-  const { t } = useTranslation('batch');
+  const { t } = session.context;
   const { savedAtMs, failure } = session.state;
   if (failure) return t('not_saved');
   if (savedAtMs === null) return t('saves_itself');

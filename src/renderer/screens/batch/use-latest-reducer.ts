@@ -18,7 +18,7 @@ export function useLatestReducer<State, Action>(
     },
     [reduce],
   );
-  /** What is dispatched inside is shown with the next dispatch after it. */
+  /** What is dispatched inside is shown with the next dispatch after it, or after `release`. */
   const hold = useCallback(<Result>(work: () => Result): Result => {
     held.current = true;
     setTimeout(() => show(latest.current), holdMs);
@@ -28,6 +28,9 @@ export function useLatestReducer<State, Action>(
       held.current = false;
     }
   }, []);
+  const release = useCallback(() => {
+    held.current = false;
+  }, []);
   const get = useCallback(() => latest.current, []);
-  return { state: shown, get, dispatch, hold };
+  return { state: shown, get, dispatch, hold, release };
 }

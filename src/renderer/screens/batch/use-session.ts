@@ -14,6 +14,7 @@ import { type KeyHandler, makeKeyLine } from './key-line';
 import { formCommandOf, type GridCommand, isScreenKey, type KeyPress, keyPressOf } from './keys';
 import type { Offer } from './offers';
 import { makeSessionReader } from './read-session';
+import { rememberWords } from './remember-words';
 import { sayCommitted } from './say-committed';
 import { makeSessionActions, type StoredCells } from './session-actions';
 import type { SessionApi } from './session-api';
@@ -56,9 +57,10 @@ export function useSession(
     const dispatch = (given: SessionAction) => {
       const stays = given.kind === 'moved' && performing && isElsewhere();
       const action = stays ? { ...given, focus: false } : given;
+      if (action.kind === 'moved') store.release();
+      if (action.kind !== 'moved' || !action.focus) return store.dispatch(action);
       // The focus has to be in its new cell before the next key arrives.
-      if (action.kind === 'moved' && action.focus) flushSync(() => store.dispatch(action));
-      else store.dispatch(action);
+      flushSync(() => store.dispatch(action));
     };
     const wiring = {
       api,
@@ -98,7 +100,7 @@ export function useSession(
   }, []);
   const { actions, commands, perform, keys, dispatch } = tools;
 
-  /** A cell that is left is drawn once, when the focus goes on: before that lies only its save. */
+  /** A cell that is left is drawn once, when the focus goes on. */
   function performInGrid(command: GridCommand): Promise<unknown> {
     return leavesCell.has(command.kind) ? store.hold(() => perform(command)) : perform(command);
   }
@@ -171,7 +173,10 @@ function useCellContext(reference: Reference, unitId: string, recent: () => read
   const { t } = useTranslation('batch');
   const language = useApp((state) => state.language);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `recent` reads what is newest when it is called
-  return useMemo(() => ({ reference, unitId, language, recent, t }), [reference, unitId, language, t]);
+  return useMemo(
+    () => ({ reference, unitId, language, recent, t: rememberWords(t) }),
+    [reference, unitId, language, t],
+  );
 }
 
 function recentMentors(rows: readonly { cells: { mentor?: string | undefined } }[]): string[] {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const ways = ['roster', 'free', 'form'] as const;
@@ -7,7 +7,7 @@ export const panelId = 'way-panel';
 export type Way = (typeof ways)[number];
 
 /** The ways in; all show the same rows. */
-export function WayTabs({ way, onChoose }: { way: Way; onChoose: (way: Way) => void }) {
+export const WayTabs = memo(function WayTabs({ way, onChoose }: { way: Way; onChoose: (way: Way) => void }) {
   const { t } = useTranslation('batch');
   const list = useRef<HTMLDivElement>(null);
 
@@ -37,4 +37,4 @@ export function WayTabs({ way, onChoose }: { way: Way; onChoose: (way: Way) => v
       ))}
     </div>
   );
-}
+});
