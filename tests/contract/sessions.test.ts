@@ -169,7 +169,8 @@ describe.each([
     expect(await workspace.sync.notices({} as never)).toContainEqual(
       expect.objectContaining({ kind: 'area_changed', count: 1 }),
     );
-    expect(engine.status()).toMatchObject({ kind: 'attention', needsPerson: edits });
+    // One more to answer is the question about deleting what this computer has of the area she left.
+    expect(engine.status()).toMatchObject({ kind: 'attention', count: edits, needsPerson: edits + 1 });
     const parked = await workspace.sync.queue({ only: 'needs_person', limit: 500 });
     expect(parked.total).toBe(edits);
     expect(await delivered(ids)).toBe(0);
