@@ -80,7 +80,7 @@ test('13 what is said of a mistake names the field and the remedy, as the catalo
     await openRoute(page, '/batch');
     await page.locator('.row-note').first().waitFor();
     for (const note of await page.locator('.row-note[data-severity]').all()) {
-      const sentence = (await note.locator('.row-said > span').textContent()) ?? '';
+      const sentence = (await note.locator('.row-said > span[id]').textContent()) ?? '';
       const code = codeOf(language, sentence);
       expect.soft(code, `not in the catalogue, ${language}: ${sentence}`).not.toBeNull();
       if (code) shown.add(`${language} ${code}`);
